@@ -1,0 +1,99 @@
+package dev.rookery.eventing.catalog;
+
+import dev.rookery.eventing.contract.Catalog;
+import dev.rookery.eventing.contract.EventType;
+import dev.rookery.eventing.contract.Lane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A folder of catalog files, `<function>.json`, each of which lists the types that one function owns:
+///
+/// ```json
+/// {"function": "wallet", "types": [
+///   {"type": "wallet.deposit", "lane": "command", "key": "player", "maxDataBytes": 256, "perSecond": 20, "schema":
+/// {…}}]}
+/// ```
+///
+/// `key` is `player` or a JSON pointer into the data. A file with an unknown field, a foreign type or a schema that is
+/// none is refused whole, with the file's name: a gateway with half a catalog would refuse good commands.
+public final class CatalogFolder {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CatalogFolder() {}
+
+    /// All catalog files of a folder.
+    ///
+    /// @throws IllegalArgumentException when the folder holds none, or one of them is wrong
+    public static Catalog read(Path folder) {
+        var entries = new ArrayList<Catalog.Entry>();
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            for (var file : files) {
+                entries.addAll(entries(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("catalog folder: " + folder + " cannot be read", e);
+        }
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("catalog folder: " + folder + " lists no type (expected: *.json files)");
+        }
+        return Catalog.of(entries);
+    }
+
+    private static List<Catalog.Entry> entries(Path file) {
+        try {
+            var listing = JSON.readValue(file, Listing.class);
+            return listing.types().stream()
+                    .map(type -> entry(listing.function(), type))
+                    .toList();
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(file.getFileName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Catalog.Entry entry(String function, ListedType listed) {
+        var type = new EventType(listed.type());
+        if (!type.function().equals(function)) {
+            throw new IllegalArgumentException("type: " + type + " (expected: one of " + function + ")");
+        }
+        var entry = new Catalog.Entry(
+                type,
+                lane(listed.lane()),
+                key(listed.key()),
+                listed.schema().toString(),
+                listed.maxDataBytes(),
+                listed.perSecond());
+        DataSchema.of(entry);
+        return entry;
+    }
+
+    private static Lane lane(String name) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> lane.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("lane: " + name + " (expected: command, query or cast)"));
+    }
+
+    private static Catalog.KeyRule key(String rule) {
+        return rule.equals("player") ? new Catalog.KeyRule.Player() : new Catalog.KeyRule.Pointer(rule);
+    }
+
+    private record Listing(String function, List<ListedType> types) {}
+
+    private record ListedType(String type, String lane, String key, int maxDataBytes, int perSecond, JsonNode schema) {}
+}

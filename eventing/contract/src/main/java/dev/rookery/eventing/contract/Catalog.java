@@ -1,0 +1,79 @@
+package dev.rookery.eventing.contract;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every type that players may send, by the functions that own them. The gateway knows nothing else of any domain.
+///
+/// @param entries by type
+public record Catalog(Map<EventType, Entry> entries) {
+
+    public Catalog {
+        entries = Map.copyOf(entries);
+    }
+
+    /// @throws IllegalArgumentException when a type is listed twice
+    public static Catalog of(Collection<Entry> entries) {
+        var byType = new LinkedHashMap<EventType, Entry>();
+        for (var entry : entries) {
+            if (byType.put(entry.type(), entry) != null) {
+                throw new IllegalArgumentException("type: " + entry.type() + " is listed twice (expected: once)");
+            }
+        }
+        return new Catalog(byType);
+    }
+
+    public Optional<Entry> find(EventType type) {
+        return Optional.ofNullable(entries.get(type));
+    }
+
+    /// One type.
+    ///
+    /// @param type         what players send
+    /// @param lane         how it travels
+    /// @param key          where a request's key comes from
+    /// @param schema       JSON Schema (2020-12) of the data, as JSON
+    /// @param maxDataBytes size of the data's JSON at most, in UTF-8
+    /// @param perSecond    how many of this type one player may send a second, on average
+    public record Entry(EventType type, Lane lane, KeyRule key, String schema, int maxDataBytes, int perSecond) {
+
+        public Entry {
+            if (maxDataBytes < 2 || maxDataBytes > 1 << 20) {
+                throw new IllegalArgumentException("maxDataBytes: " + maxDataBytes + " (expected: 2..1048576)");
+            }
+            if (perSecond < 1) {
+                throw new IllegalArgumentException("perSecond: " + perSecond + " (expected: >= 1)");
+            }
+        }
+
+        /// Where requests of this type go. Casts never go to Kafka.
+        public String topic() {
+            return switch (lane) {
+                case COMMAND -> Topics.commands(type.function());
+                case QUERY -> Topics.queries(type.function());
+                case CAST ->
+                    throw new IllegalStateException("type: " + type + " is a cast (expected: command or query)");
+            };
+        }
+    }
+
+    /// Where a request's key comes from.
+    public sealed interface KeyRule {
+
+        /// The player's id: all the player's requests of the function are in order.
+        record Player() implements KeyRule {}
+
+        /// A string in the data, by JSON pointer, such as `/match`; the schema has to require it.
+        record Pointer(String pointer) implements KeyRule {
+
+            public Pointer {
+                if (!pointer.startsWith("/")) {
+                    throw new IllegalArgumentException(
+                            "key: " + pointer + " (expected: player or a JSON pointer such as /match)");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rookery.eventing.contract;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks for what; the data goes beside it.
+///
+/// @param player  who asks
+/// @param id      chosen by the client, unique for the player for ever; with the player it is the idempotency key
+/// @param type    what is asked
+/// @param key     requests of one player with the same key take effect in the order sent; at most 256 characters
+/// @param time    when the gateway took it, by the gateway's clock
+/// @param sending null when it did not come from a client's connection, such as from another producer on the topic
+public record Request(
+        PlayerId player,
+        String id,
+        EventType type,
+        String key,
+        Instant time,
+        @Nullable Sending sending) {
+
+    private static final int MAX_KEY_LENGTH = 256;
+
+    public Request {
+        Ids.check("id", id);
+        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException(
+                    "key: " + key.length() + " characters (expected: 1.." + MAX_KEY_LENGTH + ")");
+        }
+    }
+
+    /// Whether a string may be a request's id.
+    public static boolean isValidId(String id) {
+        return Ids.isValid(id);
+    }
+}

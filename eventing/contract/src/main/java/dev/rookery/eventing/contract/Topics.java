@@ -1,0 +1,23 @@
+package dev.rookery.eventing.contract;
+
+/// The names of the Kafka topics.
+public final class Topics {
+
+    /// Where a record ends that could not be handled; its headers tell why.
+    public static final String DEAD_LETTERS = "rookery.dead-letters";
+
+    private Topics() {}
+
+    public static String commands(String function) {
+        return "rookery." + function + ".commands";
+    }
+
+    public static String queries(String function) {
+        return "rookery." + function + ".queries";
+    }
+
+    /// What a function tells other functions.
+    public static String facts(String function) {
+        return "rookery." + function + ".facts";
+    }
+}
