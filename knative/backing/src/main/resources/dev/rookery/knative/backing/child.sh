@@ -1,0 +1,35 @@
+# Runs a server so that it never outlives who started it. Standard input is a pipe that the parent holds open and never
+# writes to: when the parent ends, however it ends, the pipe does, and the server is told to stop, and is killed when it
+# does not in time.
+#
+# Usage: sh -c child.sh child PIDFILE SIGNAL SECONDS COMMAND...
+pidfile=$1 signal=$2 seconds=$3
+shift 3
+
+# Ctrl-C goes to everybody in the terminal's process group; who stops what, and when, is the parent's to say.
+trap '' INT
+detached=
+command -v setsid >/dev/null 2>&1 && detached=setsid
+
+exec 3<&0
+$detached "$@" </dev/null 3<&- &
+child=$!
+echo "$child" >"$pidfile.new" && mv "$pidfile.new" "$pidfile"
+
+(
+  read -r _ <&3
+  kill -s "$signal" "$child" 2>/dev/null
+  tenths=$((seconds * 10))
+  while [ "$tenths" -gt 0 ] && kill -0 "$child" 2>/dev/null; do
+    sleep 0.1
+    tenths=$((tenths - 1))
+  done
+  kill -s KILL "$child" 2>/dev/null
+) &
+watcher=$!
+exec 3<&-
+
+wait "$child"
+code=$?
+kill -s KILL "$watcher" 2>/dev/null
+exit "$code"

@@ -1,0 +1,132 @@
+package dev.rookery.knative.backing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aChildEndsWhenItsParentIsKilled() throws Exception {
+        var parent = parentOf("sleep", "600");
+        var child = childOf(parent);
+
+        parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        await().until(() -> !child.isAlive());
+    }
+
+    @Test
+    void aChildThatIgnoresItsStopSignalIsKilledWhenItsParentIs() throws Exception {
+        var parent = parentOf("sh", "-c", "trap '' TERM; while true; do sleep 1; done");
+        var child = childOf(parent);
+
+        parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        await().until(() -> !child.isAlive());
+    }
+
+    @Test
+    void closingStopsTheServerItself() {
+        var child = ChildProcess.start(command("sleep", "600"));
+        var server = ProcessHandle.of(child.pid()).orElseThrow();
+
+        child.close();
+
+        assertThat(server.isAlive()).isFalse();
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void theExitCodeOfTheServerIsTold() {
+        var child = ChildProcess.start(command("sh", "-c", "exit 7"));
+
+        assertThat(child.onExit().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(7);
+    }
+
+    @Test
+    void aServerThatIsKilledIsNoticed() {
+        var child = ChildProcess.start(command("sleep", "600"));
+
+        ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
+
+        assertThat(child.onExit().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void aServerThatEndsBeforeItServesIsToldWithTheEndOfItsLog() {
+        var child = ChildProcess.start(command("sh", "-c", "echo no such disk; exit 3"));
+
+        assertThatThrownBy(() -> child.await(() -> false, Duration.ofSeconds(10)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("probe ended with code 3")
+                .hasMessageContaining("no such disk");
+    }
+
+    @Test
+    void aServerThatDoesNotServeInTimeIsStopped() {
+        var child = ChildProcess.start(command("sleep", "600"));
+
+        assertThatThrownBy(() -> child.await(() -> false, Duration.ofMillis(50)))
+                .hasMessageContaining("probe did not serve within PT0.05S");
+
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    private ChildProcess.Command command(String... words) {
+        return new ChildProcess.Command("probe", List.of(words), Map.of(), folder, "TERM", BOUND);
+    }
+
+    /// A JVM that starts the words as its child and then only waits.
+    private Process parentOf(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Parent.class.getName(),
+                folder.toString()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    private ProcessHandle childOf(Process parent) {
+        var pidFile = folder.resolve("probe.pid");
+        await().until(() -> Files.exists(pidFile) || !parent.isAlive());
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs in a JVM of its own.
+    static final class Parent {
+
+        private Parent() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            var words = List.of(arguments).subList(1, arguments.length);
+            ChildProcess.start(
+                    new ChildProcess.Command("probe", words, Map.of(), Path.of(arguments[0]), "TERM", BOUND));
+            Thread.currentThread().join();
+        }
+    }
+}
