@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Two things stand twice, because who reads them differs. The partition key is the record's key, which Kafka
 /// partitions
 /// by, and `ce_partitionkey`, because Knative makes no attribute of the record's key. The trace context is the plain
-/// header `traceparent`, from which Knative makes the HTTP header, and `ce_traceparent`, which it passes on untouched.
-/// An event without a partition key is spread by its id.
+/// header `traceparent`, from which Knative makes the HTTP header, and `ce_traceparent`, which it passes on
+/// untouched. An event without a partition key is spread by its id.
 public final class EventRecords {
 
     private EventRecords() {}

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// and
 /// a gateway that missed something reads exactly the rest. A position is good only within its epoch. The epoch ends
 /// when
-/// it cannot be proved that the numbering goes on: the server restarted or was replaced by its replica, was flushed, or
-/// lost a key.
+/// it cannot be proved that the numbering goes on: the server restarted or was replaced by its replica, was flushed,
+/// or lost a key.
 ///
-/// Safe for use by many threads; futures complete on the Redis client's threads, so what follows must not block. They
-/// fail with the client's exceptions when Redis does not answer.
+/// Safe for use by many threads; futures complete on the Redis client's threads, so what follows must not block.
+/// They fail with the client's exceptions when Redis does not answer.
 public final class PlayerStreams {
 
     private static final Script APPEND = Script.of("continuity.lua", "append.lua");
@@ -44,8 +44,8 @@ public final class PlayerStreams {
         return "rookery:{" + player + "}";
     }
 
-    /// Where the stream is now. When `resume` is given and everything after it is still there, what was missed; never a
-    /// part of it. Starts the stream when there is none.
+    /// Where the stream is now. When `resume` is given and everything after it is still there, what was missed;
+    /// never a part of it. Starts the stream when there is none.
     public CompletionStage<Opening> open(PlayerId player, @Nullable Position resume) {
         return OPEN.call(
                         redis.async(),
@@ -57,8 +57,8 @@ public final class PlayerStreams {
                 .thenApply(reply -> opening(reply, resume));
     }
 
-    /// Appends a recorded outcome's event and publishes it, or, when the history has it already, publishes it again to
-    /// the session that asked again. A delivery that is repeated without being asked for publishes nothing.
+    /// Appends a recorded outcome's event and publishes it, or, when the history has it already, publishes it again
+    /// to the session that asked again. A delivery that is repeated without being asked for publishes nothing.
     ///
     /// @param sending the sending of this delivery; null when it came from no connection
     public CompletionStage<Appended> append(

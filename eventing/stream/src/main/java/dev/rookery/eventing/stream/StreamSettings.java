@@ -7,8 +7,8 @@ import java.time.Duration;
 ///
 /// @param minEvents events that are always there
 /// @param minAge    time that an event is always there
-/// @param maxEvents the bound that holds whatever the age; a player at 50 commands a second for 10 minutes stays below
-/// it
+/// @param maxEvents the bound that holds whatever the age; a player at 50 commands a second for 10 minutes stays
+/// below it
 /// @param idle      a stream that nobody opened or appended to for so long is forgotten, its epoch with it
 public record StreamSettings(int minEvents, Duration minAge, int maxEvents, Duration idle) {
 
