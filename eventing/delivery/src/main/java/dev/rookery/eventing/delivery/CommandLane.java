@@ -1,0 +1,156 @@
+package dev.rookery.eventing.delivery;
+
+import dev.rookery.eventing.contract.Command;
+import dev.rookery.eventing.contract.Outcome;
+import dev.rookery.eventing.contract.Request;
+import dev.rookery.eventing.delivery.Handlers.Handler;
+import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.inbox.Failures;
+import dev.rookery.eventing.delivery.inbox.Fingerprint;
+import dev.rookery.eventing.delivery.inbox.Inbox;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Commands: run, recorded, told, and only then acknowledged.
+///
+/// A command that throws is tried a bounded number of times, over redeliveries; then its failure is its outcome:
+/// recorded,
+/// told to the player, and a dead letter. A command whose data is none fails at once. Nothing here leans on the dead
+/// letter: the failure is in the function's own schema before it is written.
+final class CommandLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);
+    private static final int MAX_CONFLICTS = 3;
+
+    private final DSLContext db;
+    private final Inbox inbox;
+    private final Failures failures;
+    private final Emission emission;
+    private final JsonMapper json;
+    private final int maxTries;
+
+    CommandLane(DSLContext db, Inbox inbox, Failures failures, Emission emission, JsonMapper json, int maxTries) {
+        this.db = db;
+        this.inbox = inbox;
+        this.failures = failures;
+        this.emission = emission;
+        this.json = json;
+        this.maxTries = maxTries;
+    }
+
+    Verdict run(Handler.OfCommands handler, Request request, byte[] data, String trace) {
+        try {
+            return new Attempt(handler, request, data, trace).run();
+        } catch (RuntimeException thrown) {
+            return switch (Faults.of(thrown)) {
+                case CONFLICT, LOST_DEPENDENCY -> new Verdict.Later(thrown.toString());
+                case DEFECT -> new Verdict.Defect(thrown.toString());
+            };
+        }
+    }
+
+    /// One delivery of one command.
+    private final class Attempt {
+
+        private final Handler.OfCommands handler;
+        private final Request request;
+        private final byte[] data;
+        private final String trace;
+
+        Attempt(Handler.OfCommands handler, Request request, byte[] data, String trace) {
+            this.handler = handler;
+            this.request = request;
+            this.data = data;
+            this.trace = trace;
+        }
+
+        Verdict run() {
+            Command<?> command;
+            try {
+                command = read();
+            } catch (JacksonException | IllegalArgumentException e) {
+                failures.add(request, data, e.toString());
+                return fail(Fingerprint.of(data), "invalid-data", "data: " + e.getMessage());
+            }
+            try {
+                return tell(settled(() -> handler.function().apply(command)));
+            } catch (RuntimeException thrown) {
+                if (Faults.of(thrown) != Faults.DEFECT) {
+                    throw thrown;
+                }
+                LOG.atError()
+                        .addKeyValue("event_id", request.id())
+                        .setCause(thrown)
+                        .log("{} threw", request.type());
+                return tried(command, thrown);
+            }
+        }
+
+        private Command<?> read() {
+            var tree = json.readTree(data);
+            handler.schema().check(tree).ifPresent(complaint -> {
+                throw new IllegalArgumentException(complaint.toString());
+            });
+            Object typed = json.treeToValue(tree, json.constructType(handler.dataType()));
+            return new Command<>(request, Fingerprint.of(request.type(), tree), trace, typed);
+        }
+
+        private Verdict tried(Command<?> command, RuntimeException thrown) {
+            int tries = failures.add(request, data, thrown.toString());
+            if (tries < maxTries) {
+                return new Verdict.Defect("try " + tries + " of " + maxTries + ": " + thrown);
+            }
+            return fail(command.fingerprint(), "internal", "the command could not be carried out");
+        }
+
+        private Verdict fail(String fingerprint, String code, String message) {
+            var outcome = settled(() -> db.transactionResult(
+                    transaction -> inbox.recordFailure(transaction.dsl(), request, fingerprint, code, message)));
+            return switch (tell(outcome)) {
+                case Verdict.Delivered() -> new Verdict.Undeliverable(code + ": " + message);
+                case Verdict other -> other;
+            };
+        }
+
+        private Verdict tell(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Recorded recorded -> {
+                    emission.emit(request, recorded);
+                    yield new Verdict.Delivered();
+                }
+                case Outcome.IdReused reused -> refuse(reused);
+            };
+        }
+
+        /// Worth an operator's look: a client that is not ours, or somebody who tries something.
+        private Verdict refuse(Outcome.IdReused reused) {
+            LOG.atWarn()
+                    .addKeyValue("event_id", request.id())
+                    .addKeyValue("player", request.player().value())
+                    .log("id reused: recorded {}, given {}", reused.recorded(), reused.given());
+            var sending = request.sending();
+            if (sending == null) {
+                return new Verdict.Undeliverable("id-reused: " + request.id() + " stands for another command");
+            }
+            emission.reject(request, sending, "id-reused", "id: " + request.id() + " stands for another command");
+            return new Verdict.Delivered();
+        }
+    }
+
+    /// Runs again at once what lost against another transaction; it will see what that one committed.
+    private static Outcome settled(Supplier<Outcome> transaction) {
+        for (int conflicts = 1; ; conflicts++) {
+            try {
+                return transaction.get();
+            } catch (RuntimeException thrown) {
+                if (conflicts == MAX_CONFLICTS || Faults.of(thrown) != Faults.CONFLICT) {
+                    throw thrown;
+                }
+            }
+        }
+    }
+}
