@@ -16,6 +16,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +77,15 @@ public class DeliveryConfiguration {
     @Bean
     Inbox inbox(JsonMapper json, InstantSource clock) {
         return new Inbox(new OutcomeWriter(json, clock, UUID::randomUUID));
+    }
+
+    /// Traces leave the process only when the operator says where to.
+    @Bean
+    @ConditionalOnProperty("otel.exporter.otlp.endpoint")
+    SpanExporter spanExporter(@Value("${otel.exporter.otlp.endpoint}") String endpoint) {
+        return OtlpHttpSpanExporter.builder()
+                .setEndpoint(endpoint + "/v1/traces")
+                .build();
     }
 
     @Bean(destroyMethod = "shutdown")
