@@ -62,7 +62,7 @@ public record Catalog(Map<EventType, Entry> entries) {
     /// Where a request's key comes from.
     public sealed interface KeyRule {
 
-        /// The player's id: all the player's requests of the function are in order.
+        /// The player's id: all of the player's commands with this rule are in order.
         record Player() implements KeyRule {}
 
         /// A string in the data, by JSON pointer, such as `/match`; the schema has to require it.

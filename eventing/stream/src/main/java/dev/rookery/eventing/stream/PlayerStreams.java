@@ -29,6 +29,9 @@ public final class PlayerStreams {
     private static final Script APPEND = Script.of("continuity.lua", "append.lua");
     private static final Script OPEN = Script.of("continuity.lua", "open.lua");
     private static final Script REJECT = Script.of("reject.lua");
+    /// What a resume reads at a time: a long history is read page after page, never held whole.
+    static final int PAGE = 500;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final StatefulRedisConnection<String, String> redis;
@@ -44,8 +47,9 @@ public final class PlayerStreams {
         return "rookery:{" + player + "}";
     }
 
-    /// Where the stream is now. When `resume` is given and everything after it is still there, what was missed;
-    /// never a part of it. Starts the stream when there is none.
+    /// Where the stream is now, and, when `resume` is given and everything after it is still there, what comes next
+    /// after it: all, or the oldest of it when it is much; then ask again from the last of these. Starts the stream
+    /// when there is none.
     public CompletionStage<Opening> open(PlayerId player, @Nullable Position resume) {
         return OPEN.call(
                         redis.async(),
@@ -53,7 +57,8 @@ public final class PlayerStreams {
                         newEpoch(),
                         millis(settings.idle()),
                         resume == null ? "" : resume.epoch(),
-                        resume == null ? "" : Long.toString(resume.seq()))
+                        resume == null ? "" : Long.toString(resume.seq()),
+                        Integer.toString(PAGE))
                 .thenApply(reply -> opening(reply, resume));
     }
 
@@ -126,9 +131,9 @@ public final class PlayerStreams {
         }
     }
 
-    /// @param position newest event of the stream; when resumed, the missed events lead up to it
+    /// @param position newest event of the stream
     /// @param resumed  whether the stream goes on from the asked position without a gap
-    /// @param missed   every event after the asked position, in order; empty unless resumed
+    /// @param missed   the events after the asked position, in order, from the oldest; empty unless resumed
     public record Opening(Position position, boolean resumed, List<Entry> missed) {
 
         public Opening {
@@ -138,8 +143,10 @@ public final class PlayerStreams {
 
     /// One event of the history.
     ///
+    /// @param re    the command that it answers; empty when it is a push
     /// @param event JSON object without `op` and `seq`
-    public record Entry(long seq, String event, @Nullable String traceparent) {}
+    public record Entry(
+            long seq, String re, String event, @Nullable String traceparent) {}
 
     private static Opening opening(List<Object> reply, @Nullable Position resume) {
         var position = new Position(text(reply.get(0)), number(reply.get(1)));
@@ -157,7 +164,10 @@ public final class PlayerStreams {
         var fields = (List<?>) entry.get(1);
         var trace = text(fields.get(3));
         return new Entry(
-                Long.parseLong(id.substring(0, id.indexOf('-'))), text(fields.get(1)), trace.isEmpty() ? null : trace);
+                Long.parseLong(id.substring(0, id.indexOf('-'))),
+                text(fields.get(9)),
+                text(fields.get(1)),
+                trace.isEmpty() ? null : trace);
     }
 
     private static String message(

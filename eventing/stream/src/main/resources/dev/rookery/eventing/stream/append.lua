@@ -47,7 +47,7 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 seq = seq + 1
-redis.call('XADD', KEYS[2], seq .. '-0', 'event', ARGV[9], 'trace', ARGV[10], 'id', ARGV[7], 'at', now)
+redis.call('XADD', KEYS[2], seq .. '-0', 'event', ARGV[9], 'trace', ARGV[10], 'id', ARGV[7], 'at', now, 're', ARGV[8])
 redis.call('HSET', KEYS[3], ARGV[7], seq)
 
 -- A few at a time: an append adds one, so this catches up without ever holding the server for long.

@@ -1,7 +1,7 @@
 -- Shared head of the scripts: finds the stream, or starts one when its numbering cannot be continued.
 --
 -- KEYS[1] head    hash: epoch, replid, seq (newest), first (oldest still in the history)
--- KEYS[2] events  Redis stream, entry ids <seq>-0: event, trace, id, at (milliseconds)
+-- KEYS[2] events  Redis stream, entry ids <seq>-0: event, trace, id, at (milliseconds), re
 -- KEYS[3] seen    hash: event id -> seq, for the entries of the history
 --
 -- An epoch holds as long as the server's replication id does: a promoted replica, which may lack the newest events and

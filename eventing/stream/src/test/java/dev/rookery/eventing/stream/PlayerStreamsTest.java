@@ -105,6 +105,21 @@ class PlayerStreamsTest {
     }
 
     @Test
+    void aLongHistoryIsReadPageAfterPage() {
+        var start = open(null).position();
+        int events = PlayerStreams.PAGE + 10;
+        IntStream.rangeClosed(1, events).forEach(i -> append(outcome("e-" + i, null), null));
+
+        var first = open(start);
+        var second = open(new Position(start.epoch(), first.missed().getLast().seq()));
+
+        assertThat(first.missed()).hasSize(PlayerStreams.PAGE);
+        assertThat(first.position().seq()).isEqualTo(events);
+        assertThat(second.missed().getFirst().seq()).isEqualTo(PlayerStreams.PAGE + 1);
+        assertThat(second.missed().getLast().seq()).isEqualTo(events);
+    }
+
+    @Test
     void aPositionThatTheStreamNeverHadIsNotResumed() {
         var start = open(null).position();
         append(outcome("e-1", null), null);
