@@ -1,0 +1,197 @@
+package dev.rookery.gateway.session;
+
+import dev.rookery.gateway.ingress.Broker.Sent;
+import dev.rookery.gateway.protocol.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a player's commands with the same key in order: one is undecided at a time, the rest wait. Whoever is next
+/// goes
+/// to Kafka only when the one before has its outcome, because beyond Kafka nothing keeps an order.
+///
+/// A command that is sent again while it is undecided goes at once: it can overtake nothing but itself. When Kafka has
+/// not
+/// said whether it took a command, its lane is in doubt: no other command may pass, and nobody is kept waiting for what
+/// may never come, until that same command is sent again or its outcome is heard.
+///
+/// Confined to the player's home.
+final class CommandLanes {
+
+    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+
+    private final int limit;
+    private final BiConsumer<Asked, Consumer<Sent>> sender;
+    private final Map<String, Lane> byKey = new HashMap<>();
+    private final Map<String, Lane> byHolder = new HashMap<>();
+    private int pending;
+
+    /// @param limit  commands that are undecided, waiting or on their way, all in all
+    /// @param sender puts a command on Kafka and tells what is known of it, at the player's home
+    CommandLanes(int limit, BiConsumer<Asked, Consumer<Sent>> sender) {
+        this.limit = limit;
+        this.sender = sender;
+    }
+
+    void submit(Asked command) {
+        if (pending >= limit) {
+            command.failed(ErrorCode.BUSY, "pending: " + pending + " (expected: less than " + limit + ")", RETRY_AFTER);
+            return;
+        }
+        byKey.computeIfAbsent(command.fitting().key(), Lane::new).take(command);
+    }
+
+    /// The command has its outcome, or never will have: whoever waits behind it may go.
+    void decided(String id) {
+        var lane = byHolder.get(id);
+        if (lane != null) {
+            lane.release();
+        }
+    }
+
+    /// A session's waiting commands go with it: its client sends them again over another.
+    void leave(Session session) {
+        for (var lane : List.copyOf(byKey.values())) {
+            lane.forget(session);
+        }
+    }
+
+    int pending() {
+        return pending;
+    }
+
+    /// The commands with one key.
+    private final class Lane {
+
+        private final String key;
+        private final Deque<Asked> waiting = new ArrayDeque<>();
+        private @Nullable Hold hold;
+
+        Lane(String key) {
+            this.key = key;
+        }
+
+        void take(Asked command) {
+            if (hold == null) {
+                hold(command);
+            } else if (hold.first.id().equals(command.id())) {
+                hold.repeats++;
+                pending++;
+                send(hold, command);
+            } else if (hold.isStuck()) {
+                failBehind(hold, command);
+            } else {
+                pending++;
+                waiting.add(command);
+            }
+        }
+
+        void release() {
+            if (hold != null) {
+                hold.first.answered();
+                letGo(hold);
+            }
+        }
+
+        void forget(Session session) {
+            pending -= waiting.size();
+            waiting.removeIf(command -> command.session() == session);
+            pending += waiting.size();
+        }
+
+        private void hold(Asked command) {
+            var begun = new Hold(command);
+            hold = begun;
+            byHolder.put(command.id(), this);
+            pending++;
+            send(begun, command);
+        }
+
+        private void send(Hold under, Asked command) {
+            under.onTheirWay++;
+            sender.accept(command, sent -> sent(under, command, sent));
+        }
+
+        private void sent(Hold under, Asked command, Sent sent) {
+            switch (sent) {
+                case CONFIRMED -> command.accepted();
+                case NOT_TAKEN ->
+                    command.failed(ErrorCode.BUSY, "the broker takes no more for the moment", RETRY_AFTER);
+                case UNKNOWN ->
+                    command.failed(ErrorCode.UNAVAILABLE, "the broker did not confirm in time", RETRY_AFTER);
+            }
+            if (hold != under) {
+                return;
+            }
+            if (command != under.first) {
+                under.repeats--;
+                pending--;
+            }
+            under.ended(sent);
+            if (under.isStuck()) {
+                var behind = new ArrayList<>(waiting);
+                pending -= waiting.size();
+                waiting.clear();
+                behind.forEach(each -> failBehind(under, each));
+            } else if (under.hasNoEffect()) {
+                letGo(under);
+            }
+        }
+
+        private void letGo(Hold ended) {
+            byHolder.remove(ended.first.id());
+            // Nothing more is expected of what is still on its way.
+            pending -= 1 + ended.repeats;
+            hold = null;
+            var next = waiting.poll();
+            if (next == null) {
+                byKey.remove(key);
+                return;
+            }
+            pending--;
+            hold(next);
+        }
+
+        private static void failBehind(Hold stuck, Asked command) {
+            command.failed(
+                    ErrorCode.UNAVAILABLE,
+                    "command " + stuck.first.id() + " with the same key has to be sent again first",
+                    RETRY_AFTER);
+        }
+    }
+
+    /// One undecided command: all that is known of its sendings.
+    private static final class Hold {
+
+        private final Asked first;
+        private int repeats;
+        private int onTheirWay;
+        private boolean isDurable;
+        private boolean isInDoubt;
+
+        Hold(Asked first) {
+            this.first = first;
+        }
+
+        void ended(Sent sent) {
+            onTheirWay--;
+            isDurable |= sent == Sent.CONFIRMED;
+            isInDoubt |= sent == Sent.UNKNOWN;
+        }
+
+        boolean isStuck() {
+            return onTheirWay == 0 && !isDurable && isInDoubt;
+        }
+
+        boolean hasNoEffect() {
+            return onTheirWay == 0 && !isDurable && !isInDoubt;
+        }
+    }
+}

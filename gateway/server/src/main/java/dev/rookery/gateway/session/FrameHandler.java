@@ -1,0 +1,233 @@
+package dev.rookery.gateway.session;
+
+import dev.rookery.gateway.protocol.BadFrameException;
+import dev.rookery.gateway.protocol.ClientFrame;
+import dev.rookery.gateway.protocol.CloseCode;
+import dev.rookery.gateway.protocol.ErrorCode;
+import dev.rookery.gateway.protocol.FrameReader;
+import dev.rookery.gateway.protocol.ServerFrames;
+import dev.rookery.gateway.token.BadTokenException;
+import dev.rookery.gateway.token.PlayerToken;
+import dev.rookery.gateway.token.TokenVerifier;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one connection's frames: the hello first, then what goes to the session. One a connection, on its event loop.
+public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
+
+    private final Players players;
+    private final TokenVerifier tokens;
+    private final Executor blocking;
+    private final SessionSettings settings;
+    private Phase phase = new Phase.Greeted();
+    private @Nullable Connection connection;
+    private int badFrames;
+
+    /// @param blocking where tokens are verified: an issuer's keys may have to be fetched
+    public FrameHandler(Players players, TokenVerifier tokens, Executor blocking) {
+        this.players = players;
+        this.tokens = tokens;
+        this.blocking = blocking;
+        this.settings = players.settings();
+    }
+
+    /// How far the connection is.
+    private sealed interface Phase {
+
+        /// The hello has not come.
+        record Greeted() implements Phase {}
+
+        /// Its token is being verified; what comes meanwhile waits with it.
+        record Verifying(CompletableFuture<Session> session) implements Phase {}
+
+        record Begun(Session session) implements Phase {}
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection = new Connection(context.channel(), settings.closeTimeout());
+        context.executor()
+                .schedule(this::endUnlessGreeted, settings.helloTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (!connection().isOpen() && !(frame instanceof CloseWebSocketFrame)) {
+            return;
+        }
+        switch (frame) {
+            case TextWebSocketFrame text -> text(text.text(), text.content().readableBytes());
+            case PingWebSocketFrame ping ->
+                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PongWebSocketFrame _ -> {}
+            case CloseWebSocketFrame close -> goodbye(context, close);
+            case BinaryWebSocketFrame _ -> close(CloseCode.BAD_FRAMES, "binary message (expected: text)");
+            default -> close(CloseCode.BAD_FRAMES, "continuation of nothing");
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        withSession(Session::ended);
+        super.channelInactive(context);
+    }
+
+    /// A broken frame is the client's; whatever else comes here is ours or the network's.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case TooLongFrameException e -> tooLarge(e);
+            case CorruptedWebSocketFrameException e -> {
+                if (e.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+                    tooLarge(e);
+                } else {
+                    context.writeAndFlush(new CloseWebSocketFrame(e.closeStatus()))
+                            .addListener(sent -> context.close());
+                }
+            }
+            case IOException e -> {
+                LOG.debug("connection lost: {}", e.toString());
+                context.close();
+            }
+            default -> {
+                LOG.error("connection failed", cause);
+                close(CloseCode.INTERNAL, "internal");
+            }
+        }
+    }
+
+    private void tooLarge(Exception e) {
+        close(phase instanceof Phase.Greeted ? CloseCode.HELLO_LATE : CloseCode.TOO_LARGE, "frame: too large");
+        LOG.debug("frame too large: {}", e.getMessage());
+    }
+
+    private void text(String text, int bytes) {
+        ClientFrame frame;
+        try {
+            frame = FrameReader.read(text);
+        } catch (BadFrameException e) {
+            bad(e);
+            return;
+        }
+        switch (phase) {
+            case Phase.Greeted() -> hello(frame, bytes);
+            case Phase.Verifying(var session) -> session.thenAccept(begun -> begun.receive(frame));
+            case Phase.Begun(var session) -> {
+                if (frame instanceof ClientFrame.Refresh(var token)) {
+                    verify(token, session::refresh);
+                } else {
+                    session.receive(frame);
+                }
+            }
+        }
+    }
+
+    private void hello(ClientFrame frame, int bytes) {
+        if (!(frame instanceof ClientFrame.Hello(var token, var resume))
+                || bytes > settings.maxHelloSize().toBytes()) {
+            close(CloseCode.HELLO_LATE, "expected: a hello of at most " + settings.maxHelloSize());
+            return;
+        }
+        var begun = new CompletableFuture<Session>();
+        phase = new Phase.Verifying(begun);
+        verify(token, verified -> {
+            var session = players.open(verified, resume, connection());
+            phase = new Phase.Begun(session);
+            begun.complete(session);
+            if (!connection().isOpen()) {
+                session.ended();
+            }
+        });
+    }
+
+    private void verify(String token, Consumer<PlayerToken> then) {
+        var connection = connection();
+        try {
+            CompletableFuture.supplyAsync(() -> tokens.verify(token), blocking)
+                    .whenCompleteAsync((verified, failure) -> verified(verified, failure, then), connection.loop());
+        } catch (RejectedExecutionException e) {
+            close(CloseCode.INTERNAL, "too many tokens to verify");
+        }
+    }
+
+    private void verified(@Nullable PlayerToken verified, @Nullable Throwable failure, Consumer<PlayerToken> then) {
+        if (verified != null) {
+            then.accept(verified);
+            return;
+        }
+        var cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof BadTokenException) {
+            LOG.debug("refused: {}", cause.getMessage());
+            players.meters().attempted("bad-token");
+            close(CloseCode.BAD_TOKEN, "the token proves nothing");
+        } else {
+            LOG.error("token could not be verified", cause);
+            close(CloseCode.INTERNAL, "internal");
+        }
+    }
+
+    private void bad(BadFrameException bad) {
+        if (phase instanceof Phase.Greeted) {
+            close(CloseCode.HELLO_LATE, "expected: a hello");
+            return;
+        }
+        badFrames++;
+        if (badFrames > settings.maxBadFrames()) {
+            close(CloseCode.BAD_FRAMES, "too many bad frames");
+            return;
+        }
+        connection().write(ServerFrames.error(bad.re(), ErrorCode.BAD_FRAME, String.valueOf(bad.getMessage()), null));
+    }
+
+    private void endUnlessGreeted() {
+        if (phase instanceof Phase.Greeted && connection().isOpen()) {
+            players.meters().attempted("hello-late");
+            close(CloseCode.HELLO_LATE, "no hello in time");
+        }
+    }
+
+    private void goodbye(ChannelHandlerContext context, CloseWebSocketFrame close) {
+        if (connection().closedWith() == null) {
+            context.writeAndFlush(close.retain()).addListener(sent -> context.close());
+        } else {
+            context.close();
+        }
+    }
+
+    private void close(CloseCode code, String why) {
+        connection().close(code, why);
+    }
+
+    private void withSession(Consumer<Session> then) {
+        if (phase instanceof Phase.Begun(var session)) {
+            then.accept(session);
+        }
+    }
+
+    private Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("handler is not in a pipeline");
+        }
+        return connection;
+    }
+}
