@@ -5,6 +5,7 @@ import dev.rookery.eventing.cloudevents.RequestEvents;
 import dev.rookery.eventing.contract.Request;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -72,13 +73,14 @@ public final class Broker implements AutoCloseable {
         return Set.copyOf(missing);
     }
 
+    /// @param data  JSON
     /// @param frame the span below which it is sent
     /// @param then  told what is known, once, on the producer's thread or on this one
-    public void send(String topic, Request request, byte[] data, Span frame, Consumer<Sent> then) {
+    public void send(String topic, Request request, String data, Span frame, Consumer<Sent> then) {
         var span = spans.send(topic, frame);
         var attempt = new Attempt(request, span, then);
         try {
-            var event = RequestEvents.write(request, data, Spans.headers(span));
+            var event = RequestEvents.write(request, data.getBytes(StandardCharsets.UTF_8), Spans.headers(span));
             producer.send(EventRecords.write(topic, event), (metadata, error) -> attempt.ended(error));
         } catch (KafkaException | IllegalStateException e) {
             attempt.ended(e);

@@ -34,22 +34,22 @@ public final class Intake {
             return new Checked.Refused(
                     ErrorCode.UNKNOWN_TYPE, "type: " + type + " (expected: a " + lane.wireName() + " that is listed)");
         }
-        var bytes = data.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > entry.maxDataBytes()) {
+        var json = data.toString();
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > entry.maxDataBytes()) {
             return new Checked.Refused(
-                    ErrorCode.TOO_LARGE,
-                    "data: " + bytes.length + " bytes (expected: at most " + entry.maxDataBytes() + ")");
+                    ErrorCode.TOO_LARGE, "data: " + bytes + " bytes (expected: at most " + entry.maxDataBytes() + ")");
         }
         var complaint = schema.check(data);
         if (complaint.isPresent()) {
             return new Checked.Refused(ErrorCode.INVALID_DATA, complaint.get().toString());
         }
-        return fitting(player, entry, data, bytes);
+        return fitting(player, entry, data, json);
     }
 
-    private static Checked fitting(PlayerId player, Catalog.Entry entry, JsonNode data, byte[] bytes) {
+    private static Checked fitting(PlayerId player, Catalog.Entry entry, JsonNode data, String json) {
         return switch (entry.key()) {
-            case Catalog.KeyRule.Player() -> new Checked.Fitting(entry.topic(), player.value(), bytes);
+            case Catalog.KeyRule.Player() -> new Checked.Fitting(entry.topic(), player.value(), json);
             case Catalog.KeyRule.Pointer(var pointer) -> {
                 var key = data.at(pointer);
                 if (!key.isString()
@@ -58,7 +58,7 @@ public final class Intake {
                     yield new Checked.Refused(
                             ErrorCode.INVALID_DATA, pointer + ": (expected: a string of 1 to 256 characters)");
                 }
-                yield new Checked.Fitting(entry.topic(), key.stringValue(), bytes);
+                yield new Checked.Fitting(entry.topic(), key.stringValue(), json);
             }
         };
     }
@@ -67,8 +67,8 @@ public final class Intake {
     public sealed interface Checked {
 
         /// @param key  what is kept in order
-        /// @param data JSON in UTF-8
-        record Fitting(String topic, String key, byte[] data) implements Checked {}
+        /// @param data JSON
+        record Fitting(String topic, String key, String data) implements Checked {}
 
         record Refused(ErrorCode code, String message) implements Checked {}
     }

@@ -49,9 +49,9 @@ final class StreamReader {
                 session.close(CloseCode.INTERNAL, "the player's stream cannot be read");
                 return;
             }
-            boolean resumed = opening.resumed() && resume != null;
-            position = resumed ? resume : opening.position();
-            welcomed.from(position, resumed);
+            var from = opening.resumed() && resume != null ? resume : opening.position();
+            position = from;
+            welcomed.from(from, opening.resumed());
             give(opening);
         });
     }
