@@ -1,0 +1,104 @@
+package dev.rookery.knative.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a platform that runs here tells other programs of this machine about itself: a small JSON file, named by the
+/// players' port, that is there from the moment when the platform is ready until it ends. It holds no secrets.
+///
+/// @param pid        of the launcher
+/// @param started    when it was ready
+/// @param port       where players connect
+/// @param data       the data folder
+/// @param management base URL of the launcher's own health and metrics
+/// @param kafka      bootstrap servers, `host:port`
+/// @param redis      `redis://host:port`
+/// @param postgres   the primary
+/// @param processes  everything that runs, in the order in which it was started
+public record RunningPlatform(
+        long pid,
+        Instant started,
+        int port,
+        Path data,
+        String management,
+        String kafka,
+        String redis,
+        Postgres postgres,
+        List<Child> processes) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public RunningPlatform {
+        processes = List.copyOf(processes);
+    }
+
+    /// The primary, and how to get in as its superuser.
+    ///
+    /// @param url          JDBC URL of the database in which each function has its schema
+    /// @param passwordFile readable by its owner alone
+    public record Postgres(String url, String user, Path passwordFile) {}
+
+    /// @param name       such as `kafka`, `gateway` or `wallet`
+    /// @param pid        of the process itself
+    /// @param port       where it serves
+    /// @param management base URL of its health and metrics; empty when it has none
+    /// @param restarts   how often it ended by itself and was started again
+    public record Child(String name, long pid, int port, String management, int restarts) {}
+
+    /// Where players connect.
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /// The process of a name, as it was when the file was written.
+    public Optional<Child> process(String name) {
+        return processes.stream().filter(child -> child.name().equals(name)).findFirst();
+    }
+
+    /// The platform whose players connect to a port; empty when none runs, or what did was killed.
+    ///
+    /// @param home folder of the project
+    public static Optional<RunningPlatform> find(Path home, int port) {
+        try {
+            var found = JSON.readValue(Files.readString(file(home, port)), RunningPlatform.class);
+            return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(alive -> found);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file(home, port) + " cannot be read", e);
+        }
+    }
+
+    /// Readers see the old file or the new one, never half of it.
+    void write(Path home) {
+        var file = file(home, port);
+        try {
+            Files.createDirectories(file.getParent());
+            var partial = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(partial, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
+    static void delete(Path home, int port) {
+        try {
+            Files.deleteIfExists(file(home, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file(home, port) + " cannot be deleted", e);
+        }
+    }
+
+    private static Path file(Path home, int port) {
+        return home.resolve(".rookery").resolve("run").resolve(port + ".json");
+    }
+}
