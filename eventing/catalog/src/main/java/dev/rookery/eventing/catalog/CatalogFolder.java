@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// {…}}]}
 /// ```
 ///
-/// `key` is `player` or a JSON pointer into the data. A file with an unknown field, a foreign type or a schema that
-/// is none is refused whole, with the file's name: a gateway with half a catalog would refuse good commands.
+/// `key` is `player` or a JSON pointer into the data. A file with an unknown field, a foreign type or a schema
+/// that is none is refused whole, with the file's name: a gateway with half a catalog would refuse good commands.
 public final class CatalogFolder {
 
     private static final JsonMapper JSON = JsonMapper.builder()

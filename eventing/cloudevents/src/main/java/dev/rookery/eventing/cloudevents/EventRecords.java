@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// CloudEvents as Kafka records in binary mode: attributes in `ce_` headers, the data as value.
 ///
 /// Two things stand twice, because who reads them differs. The partition key is the record's key, which Kafka
-/// partitions
-/// by, and `ce_partitionkey`, because Knative makes no attribute of the record's key. The trace context is the plain
-/// header `traceparent`, from which Knative makes the HTTP header, and `ce_traceparent`, which it passes on
-/// untouched. An event without a partition key is spread by its id.
+/// partitions by, and `ce_partitionkey`, because Knative makes no attribute of the record's key. The trace
+/// context is the plain header `traceparent`, from which Knative makes the HTTP header, and `ce_traceparent`,
+/// which it passes on untouched. An event without a partition key is spread by its id.
 public final class EventRecords {
 
     private EventRecords() {}

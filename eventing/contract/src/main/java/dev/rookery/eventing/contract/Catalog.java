@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every type that players may send, by the functions that own them. The gateway knows nothing else of any domain.
+/// Every type that players may send, by the functions that own them. The gateway knows nothing else of any
+/// domain.
 ///
 /// @param entries by type
 public record Catalog(Map<EventType, Entry> entries) {

@@ -2,9 +2,8 @@ package dev.rookery.eventing.contract;
 
 /// A player wants an effect. However often it is delivered, it has one effect and one outcome.
 ///
-/// A function that takes commands is a `Function<Command<T>, Outcome>`; it ends through the inbox of its runtime, in
-/// the
-/// transaction of its effects.
+/// A function that takes commands is a `Function<Command<T>, Outcome>`; it ends through the inbox of its runtime,
+/// in the transaction of its effects.
 ///
 /// @param request     who asks for what
 /// @param fingerprint SHA-256 of type and data in canonical form, in hex: the same id with another one is refused

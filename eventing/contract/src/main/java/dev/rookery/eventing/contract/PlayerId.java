@@ -11,8 +11,8 @@ public record PlayerId(String value) {
         Ids.check("player", value);
     }
 
-    /// The CloudEvents `source` of everything this player sends; with the event's id it is the idempotency key for
-    /// ever.
+    /// The CloudEvents `source` of everything this player sends; with the event's id it is the idempotency key
+    /// for ever.
     public String source() {
         return SOURCE_PREFIX + value;
     }

@@ -2,9 +2,8 @@ package dev.rookery.eventing.contract;
 
 /// One time that a client sent a request over one connection.
 ///
-/// A client that retries sends the same request id again, which is another sending; what Kafka or Knative repeats on
-/// its
-/// own is the same one. That is how a repeat that was asked for is told from one that nobody wants to see.
+/// A client that retries sends the same request id again, which is another sending; what Kafka or Knative repeats
+/// on its own is the same one. That is how a repeat that was asked for is told from one that nobody wants to see.
 ///
 /// @param session  the connection
 /// @param sequence counts the connection's requests, from 1

@@ -1,8 +1,8 @@
 /// What gateway and functions agree on, in types that cannot be wrong.
 ///
-/// A player's message becomes a [Request]; a function receives it as a [Command] or a [Query], decides ([Decision])
-/// and ends with an [Outcome] or an [Answer]. What types there are, and who owns them, is the [Catalog]. Start with
-/// [Command] and [Decision].
+/// A player's message becomes a [Request]; a function receives it as a [Command] or a [Query], decides
+/// ([Decision]) and ends with an [Outcome] or an [Answer]. What types there are, and who owns them, is the
+/// [Catalog]. Start with [Command] and [Decision].
 ///
 /// Everything else compiles against this package; it knows nothing but the JDK.
 @NullMarked

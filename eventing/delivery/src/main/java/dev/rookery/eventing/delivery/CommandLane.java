@@ -18,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Commands: run, recorded, told, and only then acknowledged.
 ///
 /// A command that throws is tried a bounded number of times, over redeliveries; then its failure is its outcome:
-/// recorded,
-/// told to the player, and a dead letter. A command whose data is none fails at once. Nothing here leans on the dead
-/// letter: the failure is in the function's own schema before it is written.
+/// recorded, told to the player, and a dead letter. A command whose data is none fails at once. Nothing here
+/// leans on the dead letter: the failure is in the function's own schema before it is written.
 final class CommandLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);

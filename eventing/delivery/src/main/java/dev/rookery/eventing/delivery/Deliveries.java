@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one delivered event to its verdict: finds the handler of its type and hands it to the lane that it belongs
-/// to.
+/// Takes one delivered event to its verdict: finds the handler of its type and hands it to the lane that it
+/// belongs to.
 ///
 /// Blocks the calling thread; safe for use by many. Runs within the delivery's span.
 final class Deliveries {

@@ -45,8 +45,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Everything a function application needs besides its own beans: it imports this, and sets what [DeliverySettings]
-/// and [OwnerSettings] name.
+/// Everything a function application needs besides its own beans: it imports this, and sets what
+/// [DeliverySettings] and [OwnerSettings] name.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DeliverySettings.class, OwnerSettings.class})
 public class DeliveryConfiguration {

@@ -17,7 +17,8 @@ import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry.FunctionInvocationWrapper;
 
 /// The beans that handle a function's types. `wallet.place-bet` is handled by the bean `placeBet`: a
-/// `Function<Command<T>, Outcome>` when the catalog says command, a `Function<Query<T>, Answer>` when it says query.
+/// `Function<Command<T>, Outcome>` when the catalog says command, a `Function<Query<T>, Answer>` when it says
+/// query.
 ///
 /// A type without a bean, or with one of another shape, stops the start: found by a player it would be a dead
 /// letter.

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Queries: run and answered, nothing recorded. A query that throws is answered `failed` at once, because the player
-/// is waiting and may ask again; one that nobody waits for any more is dropped.
+/// Queries: run and answered, nothing recorded. A query that throws is answered `failed` at once, because the
+/// player is waiting and may ask again; one that nobody waits for any more is dropped.
 final class QueryLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryLane.class);

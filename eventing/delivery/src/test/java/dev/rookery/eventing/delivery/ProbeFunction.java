@@ -274,7 +274,8 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
             }
         }
 
-        /// Nothing more was published: a round trip on the same connection is answered after all that came before.
+        /// Nothing more was published: a round trip on the same connection is answered after all that came
+        /// before.
         void assertSilent() {
             channel.sync().ping();
             assertThat(heard).isEmpty();

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Every player's stream of events: sequenced, deduplicated by event id, capped, published.
 ///
-/// The idea: one script appends and publishes, so what a gateway hears has the order and the numbers of the history,
-/// and
-/// a gateway that missed something reads exactly the rest. A position is good only within its epoch. The epoch ends
-/// when
-/// it cannot be proved that the numbering goes on: the server restarted or was replaced by its replica, was flushed,
-/// or lost a key.
+/// The idea: one script appends and publishes, so what a gateway hears has the order and the numbers of the
+/// history, and a gateway that missed something reads exactly the rest. A position is good only within its epoch.
+/// The epoch ends when it cannot be proved that the numbering goes on: the server restarted or was replaced by
+/// its replica, was flushed, or lost a key.
 ///
 /// Safe for use by many threads; futures complete on the Redis client's threads, so what follows must not block.
 /// They fail with the client's exceptions when Redis does not answer.
@@ -47,9 +45,9 @@ public final class PlayerStreams {
         return "rookery:{" + player + "}";
     }
 
-    /// Where the stream is now, and, when `resume` is given and everything after it is still there, what comes next
-    /// after it: all, or the oldest of it when it is much; then ask again from the last of these. Starts the stream
-    /// when there is none.
+    /// Where the stream is now, and, when `resume` is given and everything after it is still there, what comes
+    /// next after it: all, or the oldest of it when it is much; then ask again from the last of these. Starts the
+    /// stream when there is none.
     public CompletionStage<Opening> open(PlayerId player, @Nullable Position resume) {
         return OPEN.call(
                         redis.async(),
@@ -62,8 +60,9 @@ public final class PlayerStreams {
                 .thenApply(reply -> opening(reply, resume));
     }
 
-    /// Appends a recorded outcome's event and publishes it, or, when the history has it already, publishes it again
-    /// to the session that asked again. A delivery that is repeated without being asked for publishes nothing.
+    /// Appends a recorded outcome's event and publishes it, or, when the history has it already, publishes it
+    /// again to the session that asked again. A delivery that is repeated without being asked for publishes
+    /// nothing.
     ///
     /// @param sending the sending of this delivery; null when it came from no connection
     public CompletionStage<Appended> append(

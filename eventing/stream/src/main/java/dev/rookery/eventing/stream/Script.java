@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/// A Lua script called by its digest; a server that does not know it yet, such as a restarted one, is sent the text.
+/// A Lua script called by its digest; a server that does not know it yet, such as a restarted one, is sent the
+/// text.
 final class Script {
 
     private final String text;

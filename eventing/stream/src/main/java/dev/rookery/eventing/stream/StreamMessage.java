@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is published on a player's channel.
 ///
-/// On the wire: one line of fields between tabs, the first of which names the kind, then the JSON as it goes to the
-/// player. The JSON is never parsed on the way.
+/// On the wire: one line of fields between tabs, the first of which names the kind, then the JSON as it goes to
+/// the player. The JSON is never parsed on the way.
 public sealed interface StreamMessage {
 
     /// Trace context in which it was sent, W3C `traceparent`; null when nothing is traced.

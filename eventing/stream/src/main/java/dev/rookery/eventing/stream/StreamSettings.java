@@ -2,8 +2,8 @@ package dev.rookery.eventing.stream;
 
 import java.time.Duration;
 
-/// How much history a player's stream keeps: an event goes only when it is neither among the newest `minEvents` nor
-/// younger than `minAge`, or when there are more than `maxEvents`.
+/// How much history a player's stream keeps: an event goes only when it is neither among the newest `minEvents`
+/// nor younger than `minAge`, or when there are more than `maxEvents`.
 ///
 /// @param minEvents events that are always there
 /// @param minAge    time that an event is always there

@@ -18,8 +18,8 @@ final class Accounts {
 
     /// The player's account, row-locked until the transaction ends; opened when this is its first use.
     ///
-    /// The lock is a statement of its own: a look-up in the same statement would still see the snapshot from before
-    /// the wait, and a command that came twice would be booked twice.
+    /// The lock is a statement of its own: a look-up in the same statement would still see the snapshot from
+    /// before the wait, and a command that came twice would be booked twice.
     Account lock(PlayerId player, String currency) {
         var id = AccountId.of(player, currency);
         return find(id, player).orElseGet(() -> {
@@ -48,8 +48,8 @@ final class Accounts {
                         row -> new Account(id, player.value(), row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
-    /// Together with the world's account of the currency, so that whoever has an account can be paid. Two commands
-    /// that open the same account meet in the primary key; the later one waits, and finds it.
+    /// Together with the world's account of the currency, so that whoever has an account can be paid. Two
+    /// commands that open the same account meet in the primary key; the later one waits, and finds it.
     private void open(AccountId id, PlayerId player, String currency) {
         transaction
                 .insertInto(ACCOUNT, ACCOUNT.ID, ACCOUNT.KIND, ACCOUNT.OWNER, ACCOUNT.CURRENCY, ACCOUNT.FLOOR)

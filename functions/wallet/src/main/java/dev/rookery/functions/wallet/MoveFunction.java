@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
-/// `wallet.deposit` and `wallet.withdraw`: money between a player and the world, one instance for each [Direction].
-/// What comes out is `wallet.deposited` or `wallet.withdrawn`, or a refusal: `insufficient-funds`, `balance-limit`,
-/// `unknown-currency`.
+/// `wallet.deposit` and `wallet.withdraw`: money between a player and the world, one instance for each
+/// [Direction]. What comes out is `wallet.deposited` or `wallet.withdrawn`, or a refusal: `insufficient-funds`,
+/// `balance-limit`, `unknown-currency`.
 ///
 /// Called twice with the same command, it books once and answers twice: the account's lock comes first, then the
 /// inbox's look-up, and the transfer is written in the transaction that records the outcome. A refusal stays a

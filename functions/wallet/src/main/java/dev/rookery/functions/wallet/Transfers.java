@@ -28,8 +28,8 @@ final class Transfers {
         this.transaction = transaction;
     }
 
-    /// Moves the money and writes it down, in one statement: the world's account is everybody's, and what is locked
-    /// last and shortest holds up others least. The player's account is locked already.
+    /// Moves the money and writes it down, in one statement: the world's account is everybody's, and what is
+    /// locked last and shortest holds up others least. The player's account is locked already.
     ///
     /// @return the transfer's id
     long book(Transfer transfer) {

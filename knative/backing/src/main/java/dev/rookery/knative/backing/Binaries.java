@@ -19,8 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// The servers' programs, unpacked once from the Maven artifacts on the class path into the user's cache folder,
-/// under the
-/// checksum of what was unpacked: another version is another folder.
+/// under the checksum of what was unpacked: another version is another folder.
 final class Binaries {
 
     private static final String OVERRIDE = "ROOKERY_CACHE";

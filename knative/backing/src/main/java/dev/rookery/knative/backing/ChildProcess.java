@@ -17,9 +17,8 @@ import java.util.function.BooleanSupplier;
 
 /// A server process that never outlives this one, not even after a SIGKILL.
 ///
-/// It runs under a few lines of shell that hold the end of a pipe of ours: when we end, the pipe does, and the shell
-/// stops
-/// the server (see child.sh). A server that ends by itself ends the shell with the same code.
+/// It runs under a few lines of shell that hold the end of a pipe of ours: when we end, the pipe does, and the
+/// shell stops the server (see child.sh). A server that ends by itself ends the shell with the same code.
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration START_BOUND = Duration.ofSeconds(10);
@@ -109,7 +108,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /// Waits until it serves.
     ///
-    /// @throws IllegalStateException when it ends before that or does not serve in time; with the end of its log
+    /// @throws IllegalStateException when it ends before that or does not serve in time, with the end of its log;
+    /// or when this thread is interrupted, and then it is killed
     public void await(BooleanSupplier serves, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
         while (!serves.getAsBoolean()) {
@@ -120,7 +120,12 @@ public final class ChildProcess implements AutoCloseable {
                 close();
                 throw new IllegalStateException(command.name() + " did not serve within " + bound + endOfLog());
             }
-            pause();
+            try {
+                pause();
+            } catch (IllegalStateException e) {
+                close();
+                throw e;
+            }
         }
     }
 

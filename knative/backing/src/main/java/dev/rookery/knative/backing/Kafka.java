@@ -21,9 +21,19 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /// A Kafka broker of our own, its own controller (KRaft): loopback only, every record on disk before it is
-/// acknowledged.
-/// There is one replica, so what replication does in a cluster, the disk has to do here.
+/// acknowledged. There is one replica, so what replication does in a cluster, the disk has to do here.
 public final class Kafka implements AutoCloseable {
+
+    /// The broker shares our class path, so it must not share our logging, and without any it would log
+    /// everything.
+    private static final String LOGGING = """
+            <configuration>
+              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%d %-5level %logger{20} %msg%n</pattern></encoder>
+              </appender>
+              <root level="warn"><appender-ref ref="out"/></root>
+            </configuration>
+            """;
 
     private static final Duration START_BOUND = Duration.ofSeconds(90);
     private static final Duration STOP_BOUND = Duration.ofSeconds(20);
@@ -115,6 +125,7 @@ public final class Kafka implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
         try {
             Files.createDirectories(folder);
+            Files.writeString(logging(), LOGGING);
             Files.writeString(
                     properties(),
                     settings.entrySet().stream()
@@ -151,6 +162,7 @@ public final class Kafka implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Dlogback.configurationFile=" + logging(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "kafka.Kafka",
@@ -184,5 +196,9 @@ public final class Kafka implements AutoCloseable {
 
     private Path properties() {
         return folder.resolve("server.properties");
+    }
+
+    private Path logging() {
+        return folder.resolve("logback.xml");
     }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a platform that runs here tells other programs of this machine about itself: a small JSON file, named by the
-/// players' port, that is there from the moment when the platform is ready until it ends. It holds no secrets.
+/// What a platform that runs here tells other programs of this machine about itself: a small JSON file, named by
+/// the players' port, that is there from the moment when the platform is ready until it ends. It holds no
+/// secrets.
 ///
 /// @param pid        of the launcher
 /// @param started    when it was ready
@@ -58,6 +59,10 @@ public record RunningPlatform(
         return "http://127.0.0.1:" + port;
     }
 
+    RunningPlatform with(List<Child> now) {
+        return new RunningPlatform(pid, started, port, data, management, kafka, redis, postgres, now);
+    }
+
     /// The process of a name, as it was when the file was written.
     public Optional<Child> process(String name) {
         return processes.stream().filter(child -> child.name().equals(name)).findFirst();
@@ -69,12 +74,21 @@ public record RunningPlatform(
     public static Optional<RunningPlatform> find(Path home, int port) {
         try {
             var found = JSON.readValue(Files.readString(file(home, port)), RunningPlatform.class);
-            return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(alive -> found);
+            return ProcessHandle.of(found.pid()).filter(found::isOf).map(alive -> found);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(file(home, port) + " cannot be read", e);
         }
+    }
+
+    /// A pid may have gone to another process since, which then began later.
+    private boolean isOf(ProcessHandle process) {
+        return process.isAlive()
+                && process.info()
+                        .startInstant()
+                        .map(begun -> begun.isBefore(started))
+                        .orElse(true);
     }
 
     /// Readers see the old file or the new one, never half of it.

@@ -23,8 +23,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /// Tells the world an outcome that is committed. Whatever is told twice is dropped by its receiver: the player's
-/// stream knows the event's id, functions know the fact's. So a delivery whose emission failed is simply delivered
-/// again.
+/// stream knows the event's id, functions know the fact's. So a delivery whose emission failed is simply
+/// delivered again.
 ///
 /// Blocks the calling thread until all is told, within the bound; safe for use by many threads.
 public final class Emission {

@@ -10,9 +10,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells whether two commands with one id are the same command: SHA-256 of type and data, the data with its fields
-/// sorted,
-/// so that a client may write them in another order when it sends a command again.
+/// Tells whether two commands with one id are the same command: SHA-256 of type and data, the data with its
+/// fields sorted, so that a client may write them in another order when it sends a command again.
 public final class Fingerprint {
 
     private static final JsonMapper CANONICAL = JsonMapper.builder()

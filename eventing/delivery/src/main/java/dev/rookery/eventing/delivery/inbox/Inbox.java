@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives a command its one effect and its one outcome.
 ///
-/// The order of steps in a function's transaction is what makes it safe when the same command is delivered twice at
-/// the same moment:
+/// The order of steps in a function's transaction is what makes it safe when the same command is delivered twice
+/// at the same moment:
 ///
 /// 1. lock what the command changes, in a statement of its own, in the order of ids;
 /// 2. call [#record]: it looks the command up, in a statement of its own, so that it sees what the holder of the
@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// 3. only if the command is new, decide and write; the outcome goes into the inbox;
 /// 4. commit.
 ///
-/// Two deliveries that lock different rows, such as the same id with other content, meet in the inbox's primary key:
-/// one
-/// transaction fails and the runtime runs it again.
+/// Two deliveries that lock different rows, such as the same id with other content, meet in the inbox's primary
+/// key: one transaction fails and the runtime runs it again.
 public final class Inbox {
 
     private final OutcomeWriter writer;
@@ -39,7 +38,8 @@ public final class Inbox {
         this.writer = writer;
     }
 
-    /// Decides a new command and records what was decided; a command that was recorded before is not decided again.
+    /// Decides a new command and records what was decided; a command that was recorded before is not decided
+    /// again.
     ///
     /// @param transaction the function's own
     /// @param decide      called once at most, in the caller's thread; its writes go through the same transaction

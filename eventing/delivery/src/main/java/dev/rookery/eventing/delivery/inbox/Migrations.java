@@ -3,9 +3,8 @@ package dev.rookery.eventing.delivery.inbox;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/// Brings a function's schema up to date: the inbox first, then the function's own tables. Each has a history of its
-/// own,
-/// so that neither numbers around the other.
+/// Brings a function's schema up to date: the inbox first, then the function's own tables. Each has a history of
+/// its own, so that neither numbers around the other.
 public final class Migrations {
 
     private Migrations() {}

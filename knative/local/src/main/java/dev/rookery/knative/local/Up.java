@@ -1,0 +1,76 @@
+package dev.rookery.knative.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Starts a platform and stays until it is told to end, by Ctrl-C or SIGTERM; then ends everything, in order.
+@Command(name = "up", description = "Starts the platform; Ctrl-C ends it.", mixinStandardHelpOptions = true)
+final class Up implements Callable<Integer> {
+
+    private static final Duration END_BOUND = Duration.ofSeconds(90);
+
+    @Mixin
+    private PlayerPort port = new PlayerPort();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "what survives a restart (default: .rookery/data)")
+    private @Nullable Path data;
+
+    @Option(names = "--ephemeral", description = "on a data folder that is deleted in the end")
+    private boolean ephemeral;
+
+    @Override
+    public Integer call() throws Exception {
+        var home = Rookery.home();
+        var settings = new UpSettings(home, folder(home), ephemeral, port.port());
+        System.setProperty("rookery.log", settings.logs().resolve("rookery.log").toString());
+        var telling = new Telling(System.out);
+        var me = Thread.currentThread();
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(me, ended), "ending"));
+        long begun = System.nanoTime();
+        telling.line("Rookery starts; data and logs: " + settings.data());
+        try (var _ = Platform.start(settings, telling)) {
+            ready(telling, settings, begun);
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            telling.line("Rookery has ended");
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private Path folder(Path home) throws Exception {
+        if (data != null) {
+            return data.toAbsolutePath().normalize();
+        }
+        var rookery = Files.createDirectories(home.resolve(".rookery"));
+        return ephemeral ? Files.createTempDirectory(rookery, "ephemeral-") : rookery.resolve("data");
+    }
+
+    private static void ready(Telling telling, UpSettings settings, long begun) {
+        var url = "127.0.0.1:" + settings.port();
+        telling.line("Ready in %.1f s".formatted(Telling.seconds(Telling.since(begun))));
+        telling.line("  players    ws://" + url + "/v1/connect   (subprotocol rookery.v1.json)");
+        telling.line("  tokens     ./rookery token PLAYER, or POST http://" + url + "/v1/dev/token");
+        telling.line("  try it     ./rookery play p-7    state: ./rookery status    end: Ctrl-C");
+    }
+
+    /// The system waits for this before it ends the process.
+    private static void end(Thread main, CountDownLatch ended) {
+        main.interrupt();
+        try {
+            ended.await(END_BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

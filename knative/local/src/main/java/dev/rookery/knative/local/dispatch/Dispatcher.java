@@ -1,0 +1,85 @@
+package dev.rookery.knative.local.dispatch;
+
+import dev.rookery.knative.local.manifest.Source;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Runs sources: so many consumers each as its manifest says.
+public final class Dispatcher implements AutoCloseable {
+
+    private final String bootstrap;
+    private final OpenTelemetry telemetry;
+    private final MeterRegistry registry;
+    private final Producer<String, byte[]> producer;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<SourceConsumer> consumers = new ArrayList<>();
+    private final Map<String, SourceMeters> meters = new LinkedHashMap<>();
+
+    public Dispatcher(String bootstrap, OpenTelemetry telemetry, MeterRegistry registry) {
+        this.bootstrap = bootstrap;
+        this.telemetry = telemetry;
+        this.registry = registry;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        500),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /// Begins to deliver a source's records; what is produced after this returns is delivered.
+    ///
+    /// @param partitions of every topic of the source
+    public void start(Source source, Sink sink, List<TopicPartition> partitions) {
+        var counted = new SourceMeters(registry, source.name());
+        meters.put(source.name(), counted);
+        var delivery = new RecordDelivery(
+                source, sink, new DeadLetters(producer), new DispatchSpans(telemetry), counted, closing);
+        for (int n = 0; n < source.consumers(); n++) {
+            var share = share(partitions, n, source.consumers());
+            if (!share.isEmpty()) {
+                consumers.add(new SourceConsumer(source, bootstrap, share, delivery, counted, closing));
+            }
+        }
+    }
+
+    /// How the sources stand, in the order in which they were started.
+    public List<SourceState> states() {
+        return meters.entrySet().stream()
+                .map(entry -> entry.getValue().state(entry.getKey()))
+                .toList();
+    }
+
+    /// Takes nothing more, waits a while for what is in flight, and commits what is done.
+    @Override
+    public void close() {
+        closing.countDown();
+        consumers.forEach(SourceConsumer::close);
+        producer.close();
+    }
+
+    private static List<TopicPartition> share(List<TopicPartition> all, int n, int consumers) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i % consumers == n)
+                .mapToObj(all::get)
+                .toList();
+    }
+}
