@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Runs sources: so many consumers each as its manifest says.
 public final class Dispatcher implements AutoCloseable {
 
+    /// A dead letter is tried again anyway.
+    private static final int MAX_BLOCK_MILLIS = 3_000;
+
     private final String bootstrap;
     private final OpenTelemetry telemetry;
     private final MeterRegistry registry;
@@ -39,6 +42,8 @@ public final class Dispatcher implements AutoCloseable {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        MAX_BLOCK_MILLIS,
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         500),
                 new StringSerializer(),
