@@ -1,0 +1,43 @@
+package dev.rookery.knative.load;
+
+import dev.rookery.knative.load.bench.Bench;
+import dev.rookery.knative.load.play.Play;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The program: what drives a running platform from outside.
+@Command(
+        name = "rookery",
+        description = "Drives a running platform.",
+        subcommands = {Play.class, Bench.class})
+public final class Load {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "shows this")
+    @SuppressWarnings("UnusedVariable") // Its reader is the parser.
+    private boolean isHelpAsked;
+
+    private Load() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /// Shows what a person can act on as one sentence; everything else is a defect and keeps its stack trace.
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Load());
+        var defects = commandLine.getExecutionExceptionHandler();
+        return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof NoPlatformException) {
+                command.getErr().println(e.getMessage());
+                return command.getCommandSpec().exitCodeOnExecutionException();
+            }
+            return defects.handleExecutionException(e, command, parsed);
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rookery.knative.load;
+
+import dev.rookery.knative.local.RunningPlatform;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// The option that says which platform of this machine is meant; part of every command.
+public final class OnPlatform {
+
+    private static final String HOME = "ROOKERY_HOME";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "where its players connect (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    /// @throws NoPlatformException when none runs there
+    public RunningPlatform find() {
+        var home = Path.of(System.getenv().getOrDefault(HOME, ""));
+        return RunningPlatform.find(home.toAbsolutePath(), port).orElseThrow(() -> new NoPlatformException(port));
+    }
+}
