@@ -1,6 +1,7 @@
 package dev.rookery.knative.load;
 
 import dev.rookery.knative.load.bench.Bench;
+import dev.rookery.knative.load.platform.NoPlatformException;
 import dev.rookery.knative.load.play.Play;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.rookery.knative.load.bench;
 
-import dev.rookery.knative.load.OnPlatform;
+import dev.rookery.knative.load.platform.OnPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

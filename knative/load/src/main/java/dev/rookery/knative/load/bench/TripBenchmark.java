@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// How long a command takes from the frame that a player sends to the event that decides it, at several rates; the
-/// highest rate that holds; and beside them, in the same run, what PostgreSQL, Kafka and Redis can do at best here.
+/// How long a command takes from the frame that a player sends to the event that decides it, at several rates;
+/// the highest rate that holds; and beside them, in the same run, what PostgreSQL, Kafka and Redis can do at best
+/// here.
 final class TripBenchmark {
 
     private static final int FIRST_TRIP_SECONDS = 60;

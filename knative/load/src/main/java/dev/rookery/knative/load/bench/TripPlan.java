@@ -51,8 +51,8 @@ public record TripPlan(Duration step, int players, int maxRate) {
         return step.dividedBy(4);
     }
 
-    /// One player for each command a second, as far as they go: commands of one player wait for each other, and those
-    /// of different players do not.
+    /// One player for each command a second, as far as they go: commands of one player wait for each other, and
+    /// those of different players do not.
     int players(int perSecond) {
         return Math.min(perSecond, players);
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The ceilings of one platform, each at one thing at a time, which tells the shortest time, and at many, which tells
-/// the highest rate.
+/// The ceilings of one platform, each at one thing at a time, which tells the shortest time, and at many, which
+/// tells the highest rate.
 public record Ceilings(
         Ceiling postgres, Ceiling postgresMany, Ceiling kafka, Ceiling kafkaMany, Ceiling redis, Ceiling redisMany) {
 

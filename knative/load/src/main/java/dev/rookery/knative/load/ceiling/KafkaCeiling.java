@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Records produced and acknowledged by all replicas, into a topic of its own, which is deleted again.
-/// The producer is set as the gateway's is. On one machine the broker flushes every record to disk.
+/// Records produced and acknowledged by all replicas, into a topic of its own, which is deleted again. The
+/// producer is set as the gateway's is. On one machine the broker flushes every record to disk.
 final class KafkaCeiling {
 
     /// About what a command weighs as a CloudEvent.

@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/// Asks again as soon as it is answered, over a number of connections: how fast a server can be, not how it feels.
+/// Asks again as soon as it is answered, over a number of connections: how fast a server can be, not how it
+/// feels.
 ///
 /// @param length of what counts; a fifth of it goes before and does not
 public record ClosedLoop(Duration length) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks at a steady rate, whatever comes back, as people do who know nothing of each other.
 ///
-/// The idea: each request has a moment at which it is to be sent, fixed beforehand, and its latency counts from there.
-/// When the server, or this program, stalls, the requests of that time wait, and their waiting is in the figures. A
-/// loop that waits for each answer would send less just then, and leave out the worst (coordinated omission).
+/// The idea: each request has a moment at which it is to be sent, fixed beforehand, and its latency counts from
+/// there. When the server, or this program, stalls, the requests of that time wait, and their waiting is in the
+/// figures. A loop that waits for each answer would send less just then, and leave out the worst (coordinated
+/// omission).
 ///
 /// @param perSecond     requests
 /// @param length        for which is asked

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Searches the highest rate that holds: doubles while rates hold, then halves the distance between the highest that
-/// held and the lowest that did not, until they are near enough or no tries are left.
+/// Searches the highest rate that holds: doubles while rates hold, then halves the distance between the highest
+/// that held and the lowest that did not, until they are near enough or no tries are left.
 ///
 /// @param held   highest rate that held; 0 when none did
 /// @param failed lowest rate that did not hold; more than any rate that is tried when none did

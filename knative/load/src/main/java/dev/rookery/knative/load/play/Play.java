@@ -1,6 +1,6 @@
 package dev.rookery.knative.load.play;
 
-import dev.rookery.knative.load.OnPlatform;
+import dev.rookery.knative.load.platform.OnPlatform;
 import dev.rookery.knative.load.player.PlayerClient;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads lines and does what they say, until there are none.
 ///
-/// A script wants one thing after the other: each line waits for its answer. A person does not: the next line can be
-/// typed while an answer is on its way.
+/// A script wants one thing after the other: each line waits for its answer. A person does not: the next line can
+/// be typed while an answer is on its way.
 final class PlaySession {
 
     private static final JsonMapper JSON = JsonMapper.shared();

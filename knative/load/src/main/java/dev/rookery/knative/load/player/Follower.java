@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a player is in the stream of events, and whether the stream comes in order, without gap or repeat.
 ///
-/// What should not be is told and then lived with: the place goes on from the newest event, and one that was left out
-/// and comes late is known as such. So one mistake of the server is one violation, not a flood of them.
+/// What should not be is told and then lived with: the place goes on from the newest event, and one that was left
+/// out and comes late is known as such. So one mistake of the server is one violation, not a flood of them.
 ///
 /// Used by one thread; the position may be read by any.
 final class Follower {

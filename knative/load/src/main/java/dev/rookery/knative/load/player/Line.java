@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps one player connected: whenever the connection ends it makes another, as the close code says.
 ///
-/// The idea: there is at most one connection that counts, the one that was said hello to last; what an older one still
-/// brings is not heard, because the newer gives it again. So when the server drains, the next connection is made while
-/// the old one still serves, and there is no moment at which an event comes over both.
+/// The idea: there is at most one connection that counts, the one that was said hello to last; what an older one
+/// still brings is not heard, because the newer gives it again. So when the server drains, the next connection is
+/// made while the old one still serves, and there is no moment at which an event comes over both.
 ///
 /// Confined to the client's thread.
 final class Line {

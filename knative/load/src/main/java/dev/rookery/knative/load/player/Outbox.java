@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked and is not decided yet, in the order in which it was asked: what is on its way, and what is to be
-/// sent, for the first time or again.
+/// What was asked and is not decided yet, in the order in which it was asked: what is on its way, and what is to
+/// be sent, for the first time or again.
 ///
-/// The idea: there is one order for ever, the order of asking. Whatever happens, a lost connection or a frame sent
-/// back, only marks frames as to be sent; the next frame to go is always the first so marked. When a frame is sent back
-/// all wait for its time, not it alone, or those behind it would overtake it.
+/// The idea: there is one order for ever, the order of asking. Whatever happens, a lost connection or a frame
+/// sent back, only marks frames as to be sent; the next frame to go is always the first so marked. When a frame
+/// is sent back all wait for its time, not it alone, or those behind it would overtake it.
 ///
 /// Confined to the client's thread, but for [#reserve].
 ///

@@ -16,17 +16,18 @@ import tools.jackson.databind.JsonNode;
 
 /// A player who plays on whatever happens to the connection.
 ///
-/// A command is kept until it is decided: it is sent, sent again under the same id when the server sends it back, and
-/// sent again in the order of asking over each new connection. It ends in one of three ways: the event that decides it
-/// (a refusal by the rules is one), a [FrameRejectedException] when the server will never take it, or a
-/// [PlayerStoppedException] when there will be no connection any more. A command for which nothing comes is not sent
-/// again over the same connection: the server has promised to answer it, and a client that asked again would hide that
-/// it did not. Who cannot wait for ever puts a bound on the future.
+/// A command is kept until it is decided: it is sent, sent again under the same id when the server sends it back,
+/// and sent again in the order of asking over each new connection. It ends in one of three ways: the event that
+/// decides it (a refusal by the rules is one), a [FrameRejectedException] when the server will never take it, or
+/// a [PlayerStoppedException] when there will be no connection any more. A command for which nothing comes is not
+/// sent again over the same connection: the server has promised to answer it, and a client that asked again would
+/// hide that it did not. Who cannot wait for ever puts a bound on the future.
 ///
-/// A query is kept in the same way; its answer is not part of the stream, so it is asked again over a new connection.
+/// A query is kept in the same way; its answer is not part of the stream, so it is asked again over a new
+/// connection.
 ///
-/// Safe for use by many threads; commands have the order of the calls. Futures complete on the client's one thread:
-/// what follows there must not block.
+/// Safe for use by many threads; commands have the order of the calls. Futures complete on the client's one
+/// thread: what follows there must not block.
 public final class Player implements AutoCloseable {
 
     private final String id;

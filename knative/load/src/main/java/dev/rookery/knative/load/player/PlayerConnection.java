@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One socket, from the upgrade to its end: raw frames out, raw frames in, and the close code. It knows nothing of
-/// what the frames say.
+/// One socket, from the upgrade to its end: raw frames out, raw frames in, and the close code. It knows nothing
+/// of what the frames say.
 ///
-/// Its owner is told on the client's thread. No more than [#PREFETCH] messages wait for that: when the owner is slow,
-/// the socket is not read.
+/// Its owner is told on the client's thread. No more than [#PREFETCH] messages wait for that: when the owner is
+/// slow, the socket is not read.
 public final class PlayerConnection {
 
     static final String SUBPROTOCOL = "rookery.v1.json";
@@ -64,8 +64,8 @@ public final class PlayerConnection {
                 .thenApply(opened -> connection);
     }
 
-    /// Sends one frame after those before it, from any thread. Completes when it has left, which says nothing of its
-    /// arrival; fails when it did not leave.
+    /// Sends one frame after those before it, from any thread. Completes when it has left, which says nothing of
+    /// its arrival; fails when it did not leave.
     public CompletableFuture<Void> send(String frame) {
         if (unsent.incrementAndGet() > MAX_UNSENT) {
             unsent.decrementAndGet();

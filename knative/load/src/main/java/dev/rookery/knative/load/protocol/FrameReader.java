@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/// Reads a text message of the server. Fields that are not known are ignored, as the protocol says; so are frames of
-/// which nothing depends here.
+/// Reads a text message of the server. Fields that are not known are ignored, as the protocol says; so are frames
+/// of which nothing depends here.
 public final class FrameReader {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -29,8 +29,8 @@ public sealed interface ServerFrame
 
         static final String UNAVAILABLE = "unavailable";
 
-        /// Whether the same frame is to be sent again. Always when its effect is open, whatever else the error says:
-        /// to give up then would be to forget a command that may have been booked.
+        /// Whether the same frame is to be sent again. Always when its effect is open, whatever else the error
+        /// says: to give up then would be to forget a command that may have been booked.
         public boolean isToBeSentAgain() {
             return retryable || code.equals(UNAVAILABLE);
         }

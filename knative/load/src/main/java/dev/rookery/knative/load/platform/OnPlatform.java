@@ -1,4 +1,4 @@
-package dev.rookery.knative.load;
+package dev.rookery.knative.load.platform;
 
 import dev.rookery.knative.local.RunningPlatform;
 import java.nio.file.Path;

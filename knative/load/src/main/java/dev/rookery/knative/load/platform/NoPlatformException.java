@@ -1,4 +1,4 @@
-package dev.rookery.knative.load;
+package dev.rookery.knative.load.platform;
 
 /// There is nothing to drive.
 public final class NoPlatformException extends RuntimeException {

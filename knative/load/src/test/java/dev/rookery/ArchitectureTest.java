@@ -1,0 +1,187 @@
+package dev.rookery;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The directions in which modules may know each other, over the classes of all of them.
+class ArchitectureTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+
+    /// jOOQ's, from the migrations.
+    private static final DescribedPredicate<JavaClass> GENERATED =
+            resideInAnyPackage("dev.rookery.eventing.delivery.tables..", "dev.rookery.functions.*.tables..");
+
+    private static JavaClasses rookery = new ClassFileImporter().importPackages();
+
+    @BeforeAll
+    static void readEveryModule() throws IOException {
+        try (var folders = Files.walk(ROOT, 4)) {
+            var classes = folders.filter(folder -> folder.endsWith(Path.of("target", "classes")))
+                    .toList();
+            rookery = new ClassFileImporter().importPaths(classes).that(not(GENERATED));
+        }
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        var packages = rookery.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+        assertThat(packages)
+                .contains(
+                        "dev.rookery.eventing.contract",
+                        "dev.rookery.eventing.catalog",
+                        "dev.rookery.eventing.cloudevents",
+                        "dev.rookery.eventing.stream",
+                        "dev.rookery.eventing.delivery",
+                        "dev.rookery.gateway.session",
+                        "dev.rookery.functions.wallet",
+                        "dev.rookery.knative.backing",
+                        "dev.rookery.knative.local",
+                        "dev.rookery.knative.load");
+    }
+
+    @Test
+    void theContractKnowsNothingButTheJdk() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.rookery.eventing.contract..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.rookery.eventing.contract..", "java..", "org.jspecify.."));
+    }
+
+    @Test
+    void eventingKnowsNobodyWhoUsesIt() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.eventing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.rookery.gateway..", "dev.rookery.functions..", "dev.rookery.knative.."));
+    }
+
+    @Test
+    void theGatewayKnowsNoFunctionAndNoRuntimeOfOne() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.rookery.functions..", "dev.rookery.eventing.delivery..", "dev.rookery.knative.."));
+    }
+
+    @Test
+    void functionsKnowNeitherTheGatewayNorThePlatform() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.functions..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.rookery.gateway..", "dev.rookery.knative.."));
+    }
+
+    @Test
+    void functionsNeverKnowOneAnother() {
+        check(slices().matching("dev.rookery.functions.(*)..").should().notDependOnEachOther());
+    }
+
+    @Test
+    void thePlatformKnowsFunctionsAndGatewayOnTheWireAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.knative..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.rookery.gateway..",
+                        "dev.rookery.functions..",
+                        "dev.rookery.eventing.delivery..",
+                        "dev.rookery.eventing.stream.."));
+    }
+
+    @Test
+    void theBackingServicesKnowNothingOfRookery() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.knative.backing..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.rookery..")
+                        .and(resideOutsideOfPackages("dev.rookery.knative.backing.."))));
+    }
+
+    @Test
+    void theProtocolKnowsNoSocketsAndNoSessions() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.gateway.protocol..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..", "org.apache.kafka..", "io.lettuce..")
+                        .or(resideInAPackage("dev.rookery.gateway..")
+                                .and(resideOutsideOfPackages("dev.rookery.gateway.protocol..")))));
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        check(slices().matching("dev.rookery.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        check(noFields()
+                .should()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .orShould()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .orShould()
+                .beAnnotatedWith("jakarta.annotation.Resource"));
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        check(noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Processor)"));
+    }
+
+    @Test
+    void everyPackageMarksItsNulls() {
+        var unmarked = new TreeSet<String>();
+        for (var each : rookery) {
+            var owner = each.getPackage();
+            if (!owner.isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(owner.getName());
+            }
+        }
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(rookery);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rookery.knative.load.platform;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.rookery.knative.load.player.PlayerClient;
+import dev.rookery.knative.local.RunningPlatform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// One platform for all test classes that ask for it, with several sessions a player, and traced. Each test has
+/// players of its own.
+final class SharedPlatform implements BeforeAllCallback {
+
+    private static final Duration RECOVERY_BOUND = Duration.ofSeconds(60);
+
+    private @Nullable Shared shared;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedPlatform.class))
+                .computeIfAbsent("platform", key -> Shared.start(), Shared.class);
+    }
+
+    Launched launched() {
+        return shared().launched();
+    }
+
+    RunningPlatform platform() {
+        return launched().platform();
+    }
+
+    Collector collector() {
+        return shared().collector();
+    }
+
+    URI url() {
+        return URI.create(platform().url());
+    }
+
+    PlayerClient client() {
+        return new PlayerClient(url());
+    }
+
+    Ledger ledger() {
+        return new Ledger(platform().postgres());
+    }
+
+    /// SIGKILL; the platform starts it again.
+    void kill(String process) {
+        signal(process, "KILL");
+    }
+
+    /// Waits until the platform has started a process again that was killed.
+    void awaitRestartOf(String process, long killed) {
+        await().atMost(RECOVERY_BOUND).until(() -> launched().pid(process) != killed);
+    }
+
+    void signal(String process, String signal) {
+        var pid = Long.toString(launched().pid(process));
+        try {
+            int code = new ProcessBuilder("kill", "-s", signal, pid)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -s " + signal + " " + pid + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void flushRedis() {
+        var redis = URI.create(platform().redis());
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.getPort())) {
+            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
+            if (!answer.equals("+OK")) {
+                throw new IllegalStateException("FLUSHALL: " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Shared shared() {
+        return Objects.requireNonNull(shared);
+    }
+
+    private record Shared(Launched launched, Collector collector) implements AutoCloseable {
+
+        static Shared start() {
+            var collector = Collector.start();
+            var environment =
+                    Map.of("ROOKERY_SESSIONS", "several", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+            return new Shared(Launched.up(environment, "--ephemeral"), collector);
+        }
+
+        @Override
+        public void close() {
+            launched.close();
+            collector.close();
+        }
+    }
+}
