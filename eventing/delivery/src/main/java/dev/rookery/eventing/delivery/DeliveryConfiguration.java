@@ -19,10 +19,13 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -50,6 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DeliverySettings.class, OwnerSettings.class})
 public class DeliveryConfiguration {
+
+    private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
 
     /// Connections of the application's role, handed out only after the owner's role has brought the schema up to
     /// date.
@@ -140,9 +145,18 @@ public class DeliveryConfiguration {
                 settings.emissionTimeout());
     }
 
+    /// As many as deliveries may run; they end when they are idle. Why not virtual ones: see the module's README.
     @Bean(destroyMethod = "dispose")
-    Scheduler deliveryThreads() {
-        return Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "delivery");
+    Scheduler deliveryThreads(DeliverySettings settings) {
+        var threads = new ThreadPoolExecutor(
+                settings.maxConcurrent(),
+                settings.maxConcurrent(),
+                THREAD_IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(settings.maxConcurrent()),
+                Thread.ofPlatform().name("delivery-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        return Schedulers.fromExecutorService(threads, "delivery");
     }
 
     @Bean

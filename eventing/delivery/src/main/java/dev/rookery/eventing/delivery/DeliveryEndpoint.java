@@ -13,6 +13,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,11 +60,12 @@ final class DeliveryEndpoint {
         if (!places.tryAcquire()) {
             return answer(new Verdict.Later("as many deliveries as may run are running"));
         }
+        var place = new Place();
         return request.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
                 .publishOn(threads)
-                .map(body -> deliver(request, body))
-                .doFinally(ended -> places.release())
+                .map(body -> place.leaving(() -> deliver(request, body)))
+                .doFinally(ended -> place.leave())
                 .flatMap(DeliveryEndpoint::answer);
     }
 
@@ -124,6 +127,27 @@ final class DeliveryEndpoint {
 
     private static Mono<ServerResponse> answer(HttpStatus status, String reason) {
         return ServerResponse.status(status).contentType(MediaType.TEXT_PLAIN).bodyValue(reason);
+    }
+
+    /// One of the places, left once: before the answer goes out, because whoever gets it may send the next at once; and
+    /// also when there is no answer, because the dispatcher has hung up.
+    private final class Place {
+
+        private final AtomicBoolean isLeft = new AtomicBoolean();
+
+        Verdict leaving(Supplier<Verdict> delivery) {
+            try {
+                return delivery.get();
+            } finally {
+                leave();
+            }
+        }
+
+        void leave() {
+            if (isLeft.compareAndSet(false, true)) {
+                places.release();
+            }
+        }
     }
 
     private static final class HeaderGetter implements TextMapGetter<Map<String, String>> {

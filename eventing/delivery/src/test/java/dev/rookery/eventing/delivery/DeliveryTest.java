@@ -8,6 +8,7 @@ import dev.rookery.eventing.stream.StreamMessage;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -138,6 +139,45 @@ class DeliveryTest {
         assertThat(deliveries.getFirst().join().statusCode()).isEqualTo(204);
         assertThat(function.effects("c-1", player)).isZero();
         assertThat(((StreamMessage.Rejected) ear.next()).code()).isEqualTo("id-reused");
+    }
+
+    @Test
+    void oneMoreThanMayRunHasToWait() {
+        var deliveries = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+
+        function.whileThePlayerIsLocked(player, () -> {
+            for (int n = 1; n <= 8; n++) {
+                deliveries.add(deliverAsync(act("c-" + n, "well")));
+            }
+            await().until(() -> function.waitingForALock() == 8);
+
+            assertThat(deliverAsync(act("c-9", "well")))
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .extracting(HttpResponse::statusCode)
+                    .isEqualTo(503);
+        });
+
+        assertThat(deliveries)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(204));
+    }
+
+    @Test
+    void whoeverIsAnsweredMaySendTheNextAtOnce() {
+        var senders = new ArrayList<CompletableFuture<Void>>();
+        for (int sender = 0; sender < 8; sender++) {
+            var name = "c-" + sender + "-";
+            senders.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int n = 0; n < 50; n++) {
+                            assertThat(deliver(query(name + n, "well", Instant.now()))
+                                            .statusCode())
+                                    .isEqualTo(204);
+                        }
+                    },
+                    each -> Thread.ofPlatform().start(each)));
+        }
+
+        assertThat(senders).allSatisfy(sender -> assertThat(sender).succeedsWithin(Duration.ofSeconds(60)));
     }
 
     @Test
