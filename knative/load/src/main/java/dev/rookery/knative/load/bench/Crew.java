@@ -4,9 +4,11 @@ import dev.rookery.knative.load.player.Observed;
 import dev.rookery.knative.load.player.Player;
 import dev.rookery.knative.load.player.PlayerClient;
 import dev.rookery.knative.load.player.PlayerListener;
+import dev.rookery.knative.load.player.PlayerSettings;
 import dev.rookery.knative.load.protocol.Event;
 import dev.rookery.knative.load.protocol.Outcome;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,9 @@ final class Crew implements AutoCloseable {
     private static final int TOGETHER = 25;
 
     private static final int WELCOME_SECONDS = 30;
+    /// Hundreds of players who ping each second would be a load of their own.
+    private static final PlayerSettings SETTINGS = PlayerSettings.DEFAULT.withProbe(Duration.ofSeconds(10));
+
     private static final JsonNode DEPOSIT =
             JsonMapper.shared().createObjectNode().put("amount", 1).put("currency", "EUR");
 
@@ -41,7 +46,7 @@ final class Crew implements AutoCloseable {
         while (players.size() < size) {
             var joining = new ArrayList<CompletableFuture<?>>();
             for (int i = 0; i < TOGETHER && players.size() < size; i++) {
-                var player = client.connect("bench-" + run + "-" + players.size(), new PlayerListener() {});
+                var player = client.connect("bench-" + run + "-" + players.size(), SETTINGS, new PlayerListener() {});
                 players.add(player);
                 joining.add(player.welcomed());
             }

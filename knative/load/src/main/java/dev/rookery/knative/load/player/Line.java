@@ -216,16 +216,25 @@ final class Line {
 
     private void watch(Duration heartbeat) {
         watch.cancel(false);
-        watch = home.schedule(heartbeat, () -> {
-            if (current == null) {
-                return;
-            }
-            if (current.silentNanos() > heartbeat.multipliedBy(SILENT_INTERVALS).toNanos()) {
-                current.drop("the server is silent");
-            } else {
+        var pause = heartbeat.compareTo(settings.probe()) < 0 ? heartbeat : settings.probe();
+        watch = home.schedule(pause, () -> {
+            look(heartbeat);
+            if (current != null) {
                 watch(heartbeat);
             }
         });
+    }
+
+    private void look(Duration heartbeat) {
+        if (current == null) {
+            return;
+        }
+        long silentNanos = current.silentNanos();
+        if (silentNanos > heartbeat.multipliedBy(SILENT_INTERVALS).toNanos()) {
+            current.drop("the server is silent");
+        } else if (silentNanos > settings.probe().toNanos()) {
+            current.probe();
+        }
     }
 
     private void ended(Closing how) {

@@ -87,6 +87,19 @@ public final class PlayerConnection {
         return System.nanoTime() - heardNanos;
     }
 
+    /// Pings the server, whose pong is heard.
+    ///
+    /// The socket may not tell that it has ended: when the end comes right behind a message, `java.net.http`
+    /// loses it in an InternalError that nobody is shown. What is written then is refused by the other side,
+    /// and so the end is found.
+    void probe() {
+        opened().sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
+            if (failure != null) {
+                end(new Closing(Closing.LOST, "cannot ping: " + failure.getMessage()));
+            }
+        });
+    }
+
     /// Says goodbye and gives the server a moment to answer.
     ///
     /// @return completed when the goodbye has left, or cannot
@@ -166,6 +179,13 @@ public final class PlayerConnection {
 
         @Override
         public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer payload) {
+            heardNanos = System.nanoTime();
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer payload) {
             heardNanos = System.nanoTime();
             from.request(1);
             return null;

@@ -27,8 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 class PlayerTest {
 
     private static final JsonNode DATA = JsonMapper.shared().createObjectNode().put("amount", 1);
+    private static final Duration PROBE = Duration.ofSeconds(1);
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(20));
-    private static final PlayerSettings SETTINGS = new PlayerSettings(Duration.ofSeconds(5), SHORT, 32, 100, 100);
+    private static final PlayerSettings SETTINGS =
+            new PlayerSettings(Duration.ofSeconds(5), PROBE, SHORT, 32, 100, 100);
 
     private final ScriptedGateway gateway = new ScriptedGateway();
     private final AtomicInteger tokens = new AtomicInteger();
@@ -362,6 +364,7 @@ class PlayerTest {
         connect();
         var first = gateway.next();
         first.hello();
+        first.answerNoPings();
 
         first.welcome("e1", 41, false, 32, 50);
         gateway.next().hello();
@@ -370,8 +373,21 @@ class PlayerTest {
     }
 
     @Test
+    void aServerThatHasNothingToSayIsPingedAndKept() throws Exception {
+        var player = connect(SETTINGS.withProbe(Duration.ofMillis(20)));
+        var server = gateway.next();
+        server.hello();
+
+        server.welcome("e1", 41, false, 32, 100);
+        await().until(() -> server.pings() > 20);
+
+        assertThat(player.observed().welcomes()).isEqualTo(1);
+        assertThat(listener.partings).isEmpty();
+    }
+
+    @Test
     void aServerThatDoesNotWelcomeIsLeft() throws Exception {
-        connect(new PlayerSettings(Duration.ofMillis(300), SHORT, 32, 100, 100));
+        connect(new PlayerSettings(Duration.ofMillis(300), PROBE, SHORT, 32, 100, 100));
         gateway.next().hello();
 
         gateway.next().hello();
@@ -414,7 +430,7 @@ class PlayerTest {
 
     @Test
     void noMoreIsKeptThanMayBeAndADecisionMakesRoom() throws Exception {
-        var player = connect(new PlayerSettings(Duration.ofSeconds(5), SHORT, 32, 2, 100));
+        var player = connect(new PlayerSettings(Duration.ofSeconds(5), PROBE, SHORT, 32, 2, 100));
         var server = gateway.nextWelcomed("e1", 0, false);
         var first = player.command("c-1", "wallet.deposit", DATA);
         player.command("c-2", "wallet.deposit", DATA);

@@ -21,6 +21,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -101,12 +103,22 @@ public final class ScriptedGateway implements AutoCloseable {
         private final Channel channel;
         private final String subprotocol;
         private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+        private final AtomicInteger pings = new AtomicInteger();
+        private volatile boolean answersPings = true;
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
         Client(Channel channel, String subprotocol) {
             this.channel = channel;
             this.subprotocol = subprotocol;
             channel.closeFuture().addListener(gone -> closed.complete(0));
+        }
+
+        int pings() {
+            return pings.get();
+        }
+
+        void answerNoPings() {
+            answersPings = false;
         }
 
         String subprotocol() {
@@ -214,7 +226,12 @@ public final class ScriptedGateway implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-            if (frame instanceof TextWebSocketFrame text) {
+            if (frame instanceof PingWebSocketFrame) {
+                client.pings.incrementAndGet();
+                if (client.answersPings) {
+                    context.writeAndFlush(new PongWebSocketFrame());
+                }
+            } else if (frame instanceof TextWebSocketFrame text) {
                 client.received.add(JSON.readTree(text.text()));
             } else if (frame instanceof CloseWebSocketFrame close) {
                 client.closed.complete(close.statusCode());
