@@ -12,7 +12,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 /// Asks again as soon as it is answered, over a number of connections: how fast a server can be, not how it
 /// feels.
 ///
-/// @param length of what counts; a fifth of it goes before and does not
+/// @param length of what counts; a fifth of it goes before and does not, with one answer a connection at least
 public record ClosedLoop(Duration length) {
 
     private static final int WARM_UP_PARTS = 5;
@@ -36,13 +36,18 @@ public record ClosedLoop(Duration length) {
     ///
     /// @throws IllegalStateException when any ask fails: half a figure is none
     public Speed run(List<? extends Ask> connections) {
+        ask(connections, length.dividedBy(WARM_UP_PARTS), Histograms.micros());
         var micros = Histograms.micros();
-        long begin = System.nanoTime() + length.toNanos() / WARM_UP_PARTS;
-        long end = begin + length.toNanos();
+        ask(connections, length, micros);
+        return new Speed(micros.getTotalCount() * 1e9 / length.toNanos(), Latencies.of(micros));
+    }
+
+    private static void ask(List<? extends Ask> connections, Duration length, ConcurrentHistogram micros) {
+        long end = System.nanoTime() + length.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asking = new ArrayList<Future<?>>();
             for (var connection : connections) {
-                asking.add(threads.submit(asking(connection, begin, end, micros)));
+                asking.add(threads.submit(asking(connection, end, micros)));
             }
             for (var each : asking) {
                 each.get();
@@ -53,18 +58,19 @@ public record ClosedLoop(Duration length) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while measuring", e);
         }
-        return new Speed(micros.getTotalCount() * 1e9 / length.toNanos(), Latencies.of(micros));
     }
 
-    private static Callable<Void> asking(Ask connection, long begin, long end, ConcurrentHistogram micros) {
+    private static Callable<Void> asking(Ask connection, long end, ConcurrentHistogram micros) {
         return () -> {
-            for (long now = System.nanoTime(); now - end < 0; now = System.nanoTime()) {
+            long asked;
+            do {
+                asked = System.nanoTime();
                 connection.ask();
                 long answered = System.nanoTime();
-                if (answered - begin >= 0 && answered - end < 0) {
-                    Histograms.record(micros, answered - now);
+                if (answered - end < 0) {
+                    Histograms.record(micros, answered - asked);
                 }
-            }
+            } while (asked - end < 0);
             return null;
         };
     }

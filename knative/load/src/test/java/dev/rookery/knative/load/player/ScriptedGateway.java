@@ -149,8 +149,8 @@ public final class ScriptedGateway implements AutoCloseable {
 
         void welcome(String epoch, long seq, boolean resumed, int pending, long heartbeatMillis) {
             send("""
-                    {"op":"welcome","player":"p-7","session":"s-1","epoch":"%s","seq":%d,"resumed":%b,
-                     "heartbeatMillis":%d,"limits":{"pending":%d}}""".formatted(epoch, seq, resumed, heartbeatMillis, pending));
+                    {"op":"welcome","player":"p-7","session":"s-1","epoch":"%s","seq":%d,"resumed":%b,\
+                    "heartbeatMillis":%d,"limits":{"pending":%d}}""".formatted(epoch, seq, resumed, heartbeatMillis, pending));
         }
 
         /// The event that decides a command.
