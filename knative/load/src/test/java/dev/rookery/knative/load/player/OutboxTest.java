@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutboxTest {
 
@@ -57,14 +59,15 @@ class OutboxTest {
         assertThat(next(100)).isEqualTo("c");
     }
 
-    @Test
-    void theLatestTimeCounts() {
+    @ParameterizedTest
+    @CsvSource({"100, 200", "200, 100"})
+    void theLatestTimeCounts(long first, long second) {
         next(0);
         next(0);
-        outbox.sentBack("b", 200);
-        outbox.sentBack("a", 100);
+        outbox.sentBack("b", first);
+        outbox.sentBack("a", second);
 
-        assertThat(next(150)).isNull();
+        assertThat(next(199)).isNull();
         assertThat(next(200)).isEqualTo("a");
     }
 
