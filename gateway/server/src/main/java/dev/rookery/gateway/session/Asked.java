@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// One command or query that a session was sent and that fits, until it is told what became of it.
 final class Asked {
 
-    private final Session session;
+    private final Asker asker;
     private final String id;
     private final EventType type;
     private final Intake.Checked.Fitting fitting;
     private final Span span;
     private final long receivedNanos = System.nanoTime();
 
-    Asked(Session session, String id, EventType type, Intake.Checked.Fitting fitting, Span span) {
-        this.session = session;
+    Asked(Asker asker, String id, EventType type, Intake.Checked.Fitting fitting, Span span) {
+        this.asker = asker;
         this.id = id;
         this.type = type;
         this.fitting = fitting;
         this.span = span;
     }
 
-    Session session() {
-        return session;
+    Asker asker() {
+        return asker;
     }
 
     String id() {
@@ -48,19 +48,19 @@ final class Asked {
 
     /// It is durable.
     void accepted() {
-        session.write(ServerFrames.accepted(id));
-        session.meters().accepted(type);
+        asker.write(ServerFrames.accepted(id));
+        asker.meters().accepted(type);
         span.end();
     }
 
     /// It is answered, by whatever way.
     void answered() {
-        session.meters().replied(type, "answered", System.nanoTime() - receivedNanos);
+        asker.meters().replied(type, "answered", System.nanoTime() - receivedNanos);
     }
 
     void failed(ErrorCode code, String message, @Nullable Duration retryAfter) {
-        session.write(ServerFrames.error(id, code, message, retryAfter));
-        session.meters().replied(type, code.wireName(), System.nanoTime() - receivedNanos);
+        asker.write(ServerFrames.error(id, code, message, retryAfter));
+        asker.meters().replied(type, code.wireName(), System.nanoTime() - receivedNanos);
         span.end();
     }
 }

@@ -57,7 +57,7 @@ final class CommandLanes {
     }
 
     /// A session's waiting commands go with it: its client sends them again over another.
-    void leave(Session session) {
+    void leave(Asker session) {
         for (var lane : List.copyOf(byKey.values())) {
             lane.forget(session);
         }
@@ -100,9 +100,9 @@ final class CommandLanes {
             }
         }
 
-        void forget(Session session) {
+        void forget(Asker session) {
             pending -= waiting.size();
-            waiting.removeIf(command -> command.session() == session);
+            waiting.removeIf(command -> command.asker().equals(session));
             pending += waiting.size();
         }
 

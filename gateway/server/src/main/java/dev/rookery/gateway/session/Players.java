@@ -110,7 +110,7 @@ public final class Players {
 
     private Player begin(PlayerId id, EventExecutor home) {
         var lanes = new CommandLanes(settings.pending(), (command, then) -> {
-            var asked = command.session().request(command);
+            var asked = command.asker().request(command);
             broker.send(
                     command.fitting().topic(),
                     asked,

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// here.
 ///
 /// Confined to the player's home; what other threads bring is sent there ([#receive], [#refresh], [#ended]).
-final class Session {
+final class Session implements Asker {
 
     private final String id = "s-" + UUID.randomUUID();
     private final long beginNanos = System.nanoTime();
@@ -66,7 +66,8 @@ final class Session {
         return home;
     }
 
-    GatewayMeters meters() {
+    @Override
+    public GatewayMeters meters() {
         return players.meters();
     }
 
@@ -134,7 +135,8 @@ final class Session {
         write(ServerFrames.rejected(re, code, message));
     }
 
-    void write(String frame) {
+    @Override
+    public void write(String frame) {
         if (!hasEnded) {
             connection.write(frame);
         }
@@ -145,8 +147,9 @@ final class Session {
         connection.close(code, why);
     }
 
-    /// The request as it goes to Kafka now: each time is another sending, with the place where the stream is by then.
-    Request request(Asked asked) {
+    /// With the place where the stream is by then.
+    @Override
+    public Request request(Asked asked) {
         sequence++;
         return new Request(
                 player(),

@@ -1,0 +1,172 @@
+package dev.rookery.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.eventing.contract.PlayerId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Peers that are slow, silent, hasty or broken.
+class PeersTest {
+
+    @RegisterExtension
+    static final RunningGateway gateway =
+            RunningGateway.with("rookery.session.heartbeat=500ms", "rookery.session.max-unsent=6MB");
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String LARGE = "\"" + "x".repeat(50_000) + "\"";
+    /// As many large events as neither the sockets of both sides hold nor what may be unsent.
+    private static final int OVER_THE_LIMIT = 320;
+
+    private final PlayerId player = new PlayerId("Aa-" + UUID.randomUUID());
+    private final Probe probe = gateway.probe();
+
+    @Test
+    void aPeerThatIsSilentForTwoHeartbeatsIsDropped() throws IOException {
+        try (var client = welcome()) {
+            client.write(RawClient.frame(RawClient.PING, new byte[] {7}));
+            awaitPong(client, 7);
+
+            assertThat(client.next().opcode()).isEqualTo(RawClient.PING);
+            assertThat(client.next().opcode()).isEqualTo(RawClient.PING);
+            assertThat(client.next().closeCode()).isEqualTo(4002);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void whateverAPeerSendsKeepsItAlive() throws IOException {
+        try (var client = welcome()) {
+            for (int i = 0; i < 6; i++) {
+                assertThat(client.next().opcode()).isEqualTo(RawClient.PING);
+                client.write(RawClient.frame(RawClient.PONG, new byte[0]));
+            }
+
+            client.send("{\"op\":\"ping\"}");
+            assertThat(client.nextText()).isEqualTo("{\"op\":\"pong\"}");
+        }
+    }
+
+    @Test
+    void aSlowReaderIsClosedAndResumesAndNobodyElseNotices() throws IOException {
+        var other = neighbourOf(player);
+        var seen = new ArrayList<Long>();
+        var epoch = probe.position(player).epoch();
+        try (var client = welcomeNarrow();
+                var _ = client.keptAlive();
+                var quick = gateway.welcome(other)) {
+            flood(OVER_THE_LIMIT);
+            awaitEvent(quick, other);
+
+            var frame = client.next();
+            for (; frame.opcode() != RawClient.CLOSE; frame = client.next()) {
+                if (frame.opcode() == RawClient.TEXT) {
+                    seen.add(JSON.readTree(frame.text()).path("seq").asLong());
+                }
+            }
+            assertThat(frame.closeCode()).isEqualTo(4001);
+        }
+
+        try (var client = gateway.connect()) {
+            client.send(RunningGateway.resume(player, epoch, seen.getLast()));
+            assertThat(client.next("welcome").path("resumed").asBoolean(false)).isTrue();
+            while (seen.getLast() < OVER_THE_LIMIT) {
+                seen.add(client.next("event").path("seq").asLong());
+            }
+        }
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, OVER_THE_LIMIT)
+                        .mapToObj(Long::valueOf)
+                        .toList());
+    }
+
+    @Test
+    void textThatIsNoTextEndsTheConnection() throws IOException {
+        try (var client = welcome()) {
+            client.write(RawClient.frame(RawClient.TEXT, new byte[] {(byte) 0xc3, (byte) 0x28}));
+
+            assertThat(client.closeCode()).isEqualTo(1_007);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aFrameThatIsNotMaskedEndsTheConnection() throws IOException {
+        try (var client = welcome()) {
+            client.write(new byte[] {(byte) 0x81, 2, '{', '}'});
+
+            assertThat(client.closeCode()).isEqualTo(1_002);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aMessageInPiecesIsOneMessage() throws IOException {
+        try (var client = welcome()) {
+            client.write(new byte[] {0x01, (byte) 0x85, 0, 0, 0, 0, '{', '"', 'o', 'p', '"'});
+            client.write(RawClient.frame(RawClient.PING, new byte[] {7}));
+            client.write(both(
+                    new byte[] {(byte) 0x80, (byte) 0x88, 0, 0, 0, 0}, ":\"ping\"}".getBytes(StandardCharsets.UTF_8)));
+
+            awaitPong(client, 7);
+            assertThat(client.nextText()).isEqualTo("{\"op\":\"pong\"}");
+        }
+    }
+
+    /// Written on the spot, so that all pings after it come later.
+    private static void awaitPong(RawClient client, int content) throws IOException {
+        var pong = client.next();
+        while (pong.opcode() == RawClient.PING) {
+            pong = client.next();
+        }
+        assertThat(pong).isEqualTo(new RawClient.Frame(RawClient.PONG, Character.toString(content)));
+    }
+
+    private void flood(int events) {
+        for (int pushed = 0; pushed < events; pushed += 20) {
+            probe.push(player, Math.min(20, events - pushed), LARGE);
+        }
+    }
+
+    private void awaitEvent(Client client, PlayerId other) {
+        client.act("c-1");
+        client.next("accepted");
+        probe.decideNext(other);
+        client.next("event");
+    }
+
+    /// Another player with the same hash and so at the same home: what is heard for one is there before what is heard
+    /// later for the other.
+    private static PlayerId neighbourOf(PlayerId player) {
+        var neighbour = new PlayerId(player.value().replaceFirst("Aa", "BB"));
+        assertThat(neighbour).isNotEqualTo(player).hasSameHashCodeAs(player);
+        return neighbour;
+    }
+
+    private RawClient welcome() throws IOException {
+        return welcome(RawClient.open(gateway.port()));
+    }
+
+    private RawClient welcomeNarrow() throws IOException {
+        return welcome(RawClient.openNarrow(gateway.port()));
+    }
+
+    private RawClient welcome(RawClient client) throws IOException {
+        client.send(RunningGateway.hello(player));
+        assertThat(client.nextText()).contains("\"welcome\"");
+        return client;
+    }
+
+    private static byte[] both(byte[] first, byte[] second) {
+        var both = new byte[first.length + second.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

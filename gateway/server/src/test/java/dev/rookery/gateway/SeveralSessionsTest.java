@@ -1,0 +1,91 @@
+package dev.rookery.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rookery.eventing.contract.PlayerId;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Where a player may be connected several times.
+class SeveralSessionsTest {
+
+    @RegisterExtension
+    static final RunningGateway gateway = RunningGateway.with("rookery.session.per-player=several");
+
+    private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
+    private final Probe probe = gateway.probe();
+
+    @Test
+    void eachSessionGetsEveryEventButOnlyWhoAskedGetsTheAnswer() {
+        try (var one = gateway.welcome(player);
+                var other = gateway.welcome(player)) {
+            one.act("c-1").look("q-1");
+            one.next("accepted");
+            probe.decideNext(player);
+            probe.answer(probe.next(player), "{}");
+
+            assertThat(one.nextText()).isEqualTo(other.nextText()).contains("\"seq\":1");
+            one.next("answer");
+            one.assertSilent();
+            other.assertSilent();
+        }
+    }
+
+    @Test
+    void commandsWithTheSameKeyWaitForEachOtherAcrossSessions() {
+        try (var one = gateway.welcome(player);
+                var other = gateway.welcome(player)) {
+            one.move("c-1", "t-1");
+            one.next("accepted");
+            other.move("c-2", "t-1").move("c-3", "t-2");
+
+            var first = probe.next(player);
+            var independent = probe.next(player);
+            probe.decide(first);
+
+            assertThat(first.id()).isEqualTo("c-1");
+            assertThat(independent.id()).isEqualTo("c-3");
+            assertThat(probe.next(player).id()).isEqualTo("c-2");
+        }
+    }
+
+    @Test
+    void whoAsksAgainIsToldAgainAndNobodyElse() {
+        try (var one = gateway.welcome(player);
+                var other = gateway.welcome(player)) {
+            one.act("c-1");
+            one.next("accepted");
+            probe.decideNext(player);
+            one.next("event");
+            other.next("event");
+
+            other.act("c-1");
+            other.next("accepted");
+            probe.decideNext(player);
+
+            assertThat(other.next("event").path("repeat").asBoolean(false)).isTrue();
+            one.assertSilent();
+        }
+    }
+
+    @Test
+    void whatASessionHadWaitingGoesWithIt() {
+        try (var one = gateway.welcome(player)) {
+            one.act("c-1");
+            one.next("accepted");
+            var first = probe.next(player);
+            var other = gateway.welcome(player);
+            other.act("c-2").assertSilent();
+            double open = gateway.open();
+            other.close();
+            await().until(() -> gateway.open() < open);
+            one.act("c-3");
+
+            probe.decide(first);
+
+            assertThat(probe.next(player).id()).isEqualTo("c-3");
+        }
+    }
+}
