@@ -1,8 +1,10 @@
 package dev.rookery.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ class PeersTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LARGE = "\"" + "x".repeat(50_000) + "\"";
-    /// As many large events as neither the sockets of both sides hold nor what may be unsent.
+    /// As many large events as the sockets of both sides do not hold, and what may be unsent does.
+    private static final int OVER_THE_SOCKETS = 140;
+    /// As many as both together do not hold.
     private static final int OVER_THE_LIMIT = 320;
 
     private final PlayerId player = new PlayerId("Aa-" + UUID.randomUUID());
@@ -50,6 +54,18 @@ class PeersTest {
 
             client.send("{\"op\":\"ping\"}");
             assertThat(client.nextText()).isEqualTo("{\"op\":\"pong\"}");
+        }
+    }
+
+    /// It does not read, so a goodbye would wait for ever behind what it has not read.
+    @Test
+    void aPeerThatIsSilentAndDoesNotReadIsDropped() throws IOException {
+        try (var client = welcomeNarrow()) {
+            try (var _ = client.keptAlive()) {
+                flood(OVER_THE_SOCKETS);
+            }
+
+            await().until(() -> !gateway.follows(player));
         }
     }
 
@@ -84,6 +100,64 @@ class PeersTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, OVER_THE_LIMIT)
                         .mapToObj(Long::valueOf)
                         .toList());
+    }
+
+    /// A history is given as fast as it is read: only who does not take what is new is too slow.
+    @Test
+    void aLongHistoryMakesNobodyTooSlow() throws IOException {
+        var epoch = probe.position(player).epoch();
+        flood(OVER_THE_LIMIT);
+
+        var other = neighbourOf(player);
+        try (var client = RawClient.openNarrow(gateway.port());
+                var _ = client.keptAlive();
+                var quick = gateway.welcome(other)) {
+            client.send(RunningGateway.resume(player, epoch, 0));
+            assertThat(client.nextText()).contains("\"resumed\":true");
+            probe.push(player, 1, "{}");
+            awaitEvent(quick, other);
+            client.send("{\"op\":\"ping\"}");
+
+            var seen = new ArrayList<Long>();
+            while (seen.size() <= OVER_THE_LIMIT) {
+                var frame = JSON.readTree(client.nextText());
+                if (frame.path("op").asString().equals("event")) {
+                    seen.add(frame.path("seq").asLong());
+                }
+            }
+            assertThat(seen)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, OVER_THE_LIMIT + 1)
+                            .mapToObj(Long::valueOf)
+                            .toList());
+        }
+    }
+
+    /// What a client asks for waits for it as what happens by itself does.
+    @Test
+    void aClientThatAsksAndDoesNotReadIsTooSlow() throws IOException {
+        try (var client = welcomeNarrow()) {
+            var ping = "{\"op\":\"ping\",\"at\":\"" + "x".repeat(10_000) + "\"}";
+            for (int i = 0; i < 1_600; i++) {
+                client.send(ping);
+            }
+
+            assertThat(client.closeCode()).isEqualTo(4001);
+        }
+    }
+
+    @Test
+    void aClientThatPingsAndDoesNotReadIsTooSlow() throws IOException {
+        try (var client = welcomeNarrow()) {
+            var pings = new ByteArrayOutputStream();
+            for (int i = 0; i < 1_000; i++) {
+                pings.writeBytes(RawClient.frame(RawClient.PING, new byte[125]));
+            }
+            for (int i = 0; i < 128; i++) {
+                client.write(pings.toByteArray());
+            }
+
+            assertThat(client.closeCode()).isEqualTo(4001);
+        }
     }
 
     @Test

@@ -1,14 +1,18 @@
 package dev.rookery.gateway.session;
 
 import dev.rookery.gateway.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +24,28 @@ final class Connection {
 
     private final Channel channel;
     private final Duration closeTimeout;
-    private final AtomicReference<@Nullable CloseCode> closed = new AtomicReference<>();
+    private final AtomicBoolean isEnding = new AtomicBoolean();
+    private volatile @Nullable CloseCode closedWith;
 
     Connection(Channel channel, Duration closeTimeout) {
         this.channel = channel;
         this.closeTimeout = closeTimeout;
     }
 
+    /// A client for whom as much waits as may gets nothing more, whatever it is: it is closed.
     void write(String frame) {
-        channel.writeAndFlush(new TextWebSocketFrame(frame));
+        if (mayWrite()) {
+            channel.writeAndFlush(new TextWebSocketFrame(frame));
+        }
+    }
+
+    /// Takes the ping's content over.
+    void pong(ByteBuf content) {
+        if (mayWrite()) {
+            channel.writeAndFlush(new PongWebSocketFrame(content));
+        } else {
+            content.release();
+        }
     }
 
     /// Runs when all that was written has left for the client; never when the connection ends before that.
@@ -40,9 +57,9 @@ final class Connection {
         });
     }
 
-    /// False when the client reads more slowly than it is written to, and as much waits as may.
-    boolean isWritable() {
-        return channel.isWritable();
+    /// Whether there is room for what can wait, such as history: half of what may be unsent is for what cannot.
+    boolean hasRoom() {
+        return channel.bytesBeforeUnwritable() > channel.config().getWriteBufferHighWaterMark() / 2;
     }
 
     /// Where the connection's own work runs.
@@ -51,22 +68,57 @@ final class Connection {
     }
 
     boolean isOpen() {
-        return closed.get() == null && channel.isActive();
+        return !isEnding.get() && channel.isActive();
     }
 
     /// Says why, and closes when the client has said goodbye too, or has not in time: one that does not read never
     /// will.
     void close(CloseCode code, String why) {
-        if (closed.compareAndSet(null, code)) {
+        if (isEnding.compareAndSet(false, true)) {
+            closedWith = code;
             LOG.debug("close {} {}: {}", code.code(), code, why);
-            channel.writeAndFlush(new CloseWebSocketFrame(code.code(), why));
-            channel.eventLoop().schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            writeLast(new CloseWebSocketFrame(code.code(), why));
+        }
+    }
+
+    /// Says why, and closes when that has left for the client, or has not in time.
+    void drop(CloseCode code, String why) {
+        if (isEnding.compareAndSet(false, true)) {
+            closedWith = code;
+            LOG.debug("drop {} {}: {}", code.code(), code, why);
+            writeLast(new CloseWebSocketFrame(code.code(), why)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /// The client said goodbye, or what no WebSocket says: this is the answer, unless we closed before.
+    void answer(CloseWebSocketFrame goodbye) {
+        if (isEnding.compareAndSet(false, true)) {
+            writeLast(goodbye).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            goodbye.release();
+            channel.close();
         }
     }
 
     /// Why we closed it; null when we did not.
     @Nullable
     CloseCode closedWith() {
-        return closed.get();
+        return closedWith;
+    }
+
+    private boolean mayWrite() {
+        if (!isOpen()) {
+            return false;
+        }
+        if (!channel.isWritable()) {
+            close(CloseCode.TOO_SLOW, "the client reads too slowly");
+            return false;
+        }
+        return true;
+    }
+
+    private ChannelFuture writeLast(CloseWebSocketFrame frame) {
+        channel.eventLoop().schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        return channel.writeAndFlush(frame);
     }
 }

@@ -77,12 +77,21 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         }
         switch (frame) {
             case TextWebSocketFrame text -> text(text.text(), text.content().readableBytes());
-            case PingWebSocketFrame ping ->
-                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PingWebSocketFrame ping -> connection().pong(ping.content().retain());
             case PongWebSocketFrame _ -> {}
-            case CloseWebSocketFrame close -> goodbye(context, close);
+            case CloseWebSocketFrame close -> connection().answer(close.retain());
             case BinaryWebSocketFrame _ -> close(CloseCode.BAD_FRAMES, "binary message (expected: text)");
             default -> close(CloseCode.BAD_FRAMES, "continuation of nothing");
+        }
+    }
+
+    /// A client that does not answer will not say goodbye either.
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof Heartbeat.Silent) {
+            connection().drop(CloseCode.SILENT, "silent");
+        } else {
+            super.userEventTriggered(context, event);
         }
     }
 
@@ -101,8 +110,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
                 if (e.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
                     tooLarge(e);
                 } else {
-                    context.writeAndFlush(new CloseWebSocketFrame(e.closeStatus()))
-                            .addListener(sent -> context.close());
+                    connection().answer(new CloseWebSocketFrame(e.closeStatus()));
                 }
             }
             case IOException e -> {
@@ -203,14 +211,6 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         if (phase instanceof Phase.Greeted && connection().isOpen()) {
             players.meters().attempted("hello-late");
             close(CloseCode.HELLO_LATE, "no hello in time");
-        }
-    }
-
-    private void goodbye(ChannelHandlerContext context, CloseWebSocketFrame close) {
-        if (connection().closedWith() == null) {
-            context.writeAndFlush(close.retain()).addListener(sent -> context.close());
-        } else {
-            context.close();
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.rookery.gateway.session;
 
-import dev.rookery.gateway.protocol.CloseCode;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -11,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Pings the client and drops one that is silent for two intervals; whatever it sends counts. The first ping comes at a
+/// Pings the client and tells when it is silent for two intervals; whatever it sends counts. The first ping comes at a
 /// random point of the interval, so that clients who came together do not answer together for ever.
 public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
@@ -20,6 +18,9 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     private final Duration interval;
     private @Nullable ScheduledFuture<?> beating;
     private int silentIntervals;
+
+    /// The client has been silent for too long.
+    record Silent() {}
 
     public Heartbeat(Duration interval) {
         this.interval = interval;
@@ -48,12 +49,10 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /// A client that does not answer will not say goodbye either.
     private void beat(ChannelHandlerContext context) {
         if (silentIntervals >= SILENT_INTERVALS) {
             stop();
-            context.writeAndFlush(new CloseWebSocketFrame(CloseCode.SILENT.code(), "silent"))
-                    .addListener(sent -> context.close());
+            context.fireUserEventTriggered(new Silent());
             return;
         }
         silentIntervals++;

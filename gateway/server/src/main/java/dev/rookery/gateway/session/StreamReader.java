@@ -4,6 +4,7 @@ import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.stream.PlayerStreams;
 import dev.rookery.gateway.protocol.CloseCode;
 import dev.rookery.gateway.protocol.ServerFrames;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The idea: what is heard is only trusted when it is exactly the next event. Otherwise, and after every doubt, the
 /// rest
 /// is read from the stream, page after page as the client takes them; what is heard meanwhile is not kept, it is only
-/// noted that there is more to read. So nothing is buffered, and there is one way to be right, not two. When the stream
+/// noted that there is more to read. So nothing that is heard is buffered, and there is one way to be right, not two.
+/// When the stream
 /// cannot be followed without a gap the session ends with 4004.
 ///
 /// Confined to the player's home.
@@ -52,7 +54,7 @@ final class StreamReader {
             var from = opening.resumed() && resume != null ? resume : opening.position();
             position = from;
             welcomed.from(from, opening.resumed());
-            give(opening);
+            give(opening.missed(), opening.position());
         });
     }
 
@@ -81,10 +83,6 @@ final class StreamReader {
             readAgain();
             return;
         }
-        if (!connection.isWritable()) {
-            session.close(CloseCode.TOO_SLOW, "the client reads too slowly");
-            return;
-        }
         session.write(ServerFrames.event(at.seq(), event));
         position = at;
     }
@@ -110,22 +108,26 @@ final class StreamReader {
             } else if (!opening.resumed()) {
                 session.close(CloseCode.GAP, "the stream cannot be followed without a gap");
             } else {
-                give(opening);
+                give(opening.missed(), opening.position());
             }
         });
     }
 
-    private void give(PlayerStreams.Opening opening) {
-        var last = position();
-        for (var entry : opening.missed()) {
-            last = new Position(last.epoch(), entry.seq());
-            session.write(ServerFrames.event(entry.seq(), entry.event()));
+    /// As much as the client has room for; the rest when that has left.
+    ///
+    /// @param newest where the stream was when this was read
+    private void give(List<PlayerStreams.Entry> entries, Position newest) {
+        int given = 0;
+        while (given < entries.size() && connection.hasRoom()) {
+            give(entries.get(given));
+            given++;
         }
-        position = last;
-        for (var entry : opening.missed()) {
-            lanesDecided(entry.re());
+        var rest = entries.subList(given, entries.size());
+        if (!rest.isEmpty()) {
+            connection.whenFlushed(() -> session.home().execute(() -> give(rest, newest)));
+            return;
         }
-        if (last.seq() < opening.position().seq()) {
+        if (position().seq() < newest.seq()) {
             hasMore = true;
         }
         if (!hasMore) {
@@ -133,6 +135,12 @@ final class StreamReader {
             return;
         }
         connection.whenFlushed(() -> session.home().execute(this::read));
+    }
+
+    private void give(PlayerStreams.Entry entry) {
+        session.write(ServerFrames.event(entry.seq(), entry.event()));
+        position = new Position(position().epoch(), entry.seq());
+        lanesDecided(entry.re());
     }
 
     private void lanesDecided(String re) {
