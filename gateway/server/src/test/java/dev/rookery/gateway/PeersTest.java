@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,79 @@ class PeersTest {
             }
 
             assertThat(client.closeCode()).isEqualTo(4001);
+        }
+    }
+
+    /// The token is still being verified when they come.
+    @Test
+    void whatAHastyClientSendsBehindItsHelloIsTakenInOrder() throws IOException {
+        try (var client = RawClient.open(gateway.port())) {
+            client.send(
+                    RunningGateway.hello(player),
+                    "{\"op\":\"ping\",\"at\":1}",
+                    "{\"op\":\"ping\",\"at\":2}",
+                    "{\"op\":\"ping\",\"at\":3}");
+
+            assertThat(client.nextText()).contains("\"welcome\"");
+            assertThat(List.of(client.nextText(), client.nextText(), client.nextText()))
+                    .containsExactly(
+                            "{\"op\":\"pong\",\"at\":1}", "{\"op\":\"pong\",\"at\":2}", "{\"op\":\"pong\",\"at\":3}");
+        }
+    }
+
+    @Test
+    void aNewTokenBehindTheHelloIsNotLost() throws IOException {
+        try (var client = RawClient.open(gateway.port())) {
+            client.send(
+                    RunningGateway.hello(player),
+                    "{\"op\":\"refresh\",\"token\":\"" + RunningGateway.strangersToken(player) + "\"}");
+
+            assertThat(client.closeCode()).isEqualTo(4200);
+        }
+    }
+
+    /// Nobody knows yet who it is, so what is kept for it is bounded: it is closed for that, not for its token.
+    @Test
+    void aHastyClientMaySendNoMoreThanMayBePending() throws IOException {
+        try (var client = RawClient.open(gateway.port())) {
+            var frames = new ArrayList<>(List.of(RunningGateway.helloWith(RunningGateway.strangersToken(player))));
+            IntStream.range(0, 33).forEach(_ -> frames.add("{\"op\":\"ping\"}"));
+
+            client.send(frames.toArray(String[]::new));
+
+            assertThat(client.closeCode()).isEqualTo(4202);
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeItsTokenIsVerifiedNeverCounts() throws IOException {
+        await().until(() -> gateway.open() == 0);
+        try (var client = RawClient.open(gateway.port())) {
+            client.write(both(
+                    RawClient.frame(RawClient.TEXT, RunningGateway.hello(player).getBytes(StandardCharsets.UTF_8)),
+                    RawClient.frame(RawClient.BINARY, new byte[1])));
+            assertThat(client.closeCode()).isEqualTo(4202);
+            client.write(RawClient.frame(RawClient.CLOSE, new byte[0]));
+            assertThat(client.isAtEnd()).isTrue();
+        }
+
+        try (var client = gateway.welcome(player)) {
+            client.assertSilent();
+            await().untilAsserted(() -> assertThat(gateway.open()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeItsTokenIsVerifiedReplacesNobody() throws IOException {
+        try (var older = gateway.welcome(player);
+                var newer = RawClient.open(gateway.port())) {
+            newer.write(both(
+                    RawClient.frame(RawClient.TEXT, RunningGateway.hello(player).getBytes(StandardCharsets.UTF_8)),
+                    RawClient.frame(RawClient.CLOSE, new byte[0])));
+            assertThat(newer.next()).isEqualTo(new RawClient.Frame(RawClient.CLOSE, ""));
+            gateway.welcome(new PlayerId("p-" + UUID.randomUUID())).close();
+
+            older.assertSilent();
         }
     }
 

@@ -21,6 +21,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,8 +59,8 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         /// The hello has not come.
         record Greeted() implements Phase {}
 
-        /// Its token is being verified; what comes meanwhile waits with it.
-        record Verifying(CompletableFuture<Session> session) implements Phase {}
+        /// Its token is being verified; what comes meanwhile waits, in order.
+        record Verifying(Deque<ClientFrame> early) implements Phase {}
 
         record Begun(Session session) implements Phase {}
     }
@@ -139,14 +141,24 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         }
         switch (phase) {
             case Phase.Greeted() -> hello(frame, bytes);
-            case Phase.Verifying(var session) -> session.thenAccept(begun -> begun.receive(frame));
-            case Phase.Begun(var session) -> {
-                if (frame instanceof ClientFrame.Refresh(var token)) {
-                    verify(token, session::refresh);
-                } else {
-                    session.receive(frame);
-                }
-            }
+            case Phase.Verifying(var early) -> keep(frame, early);
+            case Phase.Begun(var session) -> take(frame, session);
+        }
+    }
+
+    private void keep(ClientFrame frame, Deque<ClientFrame> early) {
+        if (early.size() >= settings.pending()) {
+            close(CloseCode.BAD_FRAMES, "too many frames before the welcome");
+            return;
+        }
+        early.add(frame);
+    }
+
+    private void take(ClientFrame frame, Session session) {
+        if (frame instanceof ClientFrame.Refresh(var token)) {
+            verify(token, session::refresh);
+        } else {
+            session.receive(frame);
         }
     }
 
@@ -156,15 +168,12 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
             close(CloseCode.HELLO_LATE, "expected: a hello of at most " + settings.maxHelloSize());
             return;
         }
-        var begun = new CompletableFuture<Session>();
-        phase = new Phase.Verifying(begun);
+        var early = new ArrayDeque<ClientFrame>();
+        phase = new Phase.Verifying(early);
         verify(token, verified -> {
             var session = players.open(verified, resume, connection());
             phase = new Phase.Begun(session);
-            begun.complete(session);
-            if (!connection().isOpen()) {
-                session.ended();
-            }
+            early.forEach(each -> take(each, session));
         });
     }
 
@@ -180,7 +189,10 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
 
     private void verified(@Nullable PlayerToken verified, @Nullable Throwable failure, Consumer<PlayerToken> then) {
         if (verified != null) {
-            then.accept(verified);
+            // A connection that has ended meanwhile begins nothing: it would take the place of one that is alive.
+            if (connection().isOpen()) {
+                then.accept(verified);
+            }
             return;
         }
         var cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
