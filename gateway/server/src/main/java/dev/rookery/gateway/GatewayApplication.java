@@ -178,6 +178,7 @@ public class GatewayApplication {
                 transport,
                 loops,
                 () -> new RequestHandler(
+                        transport.requestTimeout(),
                         maxFrameBytes,
                         () -> List.<ChannelHandler>of(
                                 new Heartbeat(session.heartbeat()), new FrameHandler(players, verifier, verifying)),

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.rookery.eventing.contract.PlayerId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,8 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 class PeersTest {
 
     @RegisterExtension
-    static final RunningGateway gateway =
-            RunningGateway.with("rookery.session.heartbeat=500ms", "rookery.session.max-unsent=6MB");
+    static final RunningGateway gateway = RunningGateway.with(
+            "rookery.session.heartbeat=500ms",
+            "rookery.session.max-unsent=6MB",
+            "rookery.transport.request-timeout=1s");
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LARGE = "\"" + "x".repeat(50_000) + "\"";
@@ -264,6 +269,27 @@ class PeersTest {
 
             awaitPong(client, 7);
             assertThat(client.nextText()).isEqualTo("{\"op\":\"pong\"}");
+        }
+    }
+
+    /// A byte now and then is no request.
+    @Test
+    void whoTakesTooLongToAskIsDropped() throws IOException {
+        try (var client = RawClient.connect(gateway.port());
+                var dripping = Executors.newSingleThreadScheduledExecutor()) {
+            client.write("GET /v1/connect HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            dripping.scheduleAtFixedRate(() -> drip(client), 50, 50, TimeUnit.MILLISECONDS);
+
+            assertThat(client.isAtEnd()).isTrue();
+            dripping.shutdownNow();
+        }
+    }
+
+    private static void drip(RawClient client) {
+        try {
+            client.write(new byte[] {'x'});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -19,7 +19,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    private static final int REQUEST_TIMEOUT_SECONDS = 5;
     private static final int MAX_REQUEST_BYTES = 8_192;
     private static final int BACKLOG = 1_024;
     private static final int GOODBYE_SECONDS = 2;
@@ -121,7 +119,6 @@ public final class GatewayServer {
         protected void initChannel(Channel channel) {
             connections.add(channel);
             channel.pipeline()
-                    .addLast(RequestHandler.TIMEOUT, new ReadTimeoutHandler(REQUEST_TIMEOUT_SECONDS))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
                     .addLast(handlers.get());

@@ -19,11 +19,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,24 +36,39 @@ import tools.jackson.databind.json.JsonMapper;
 /// Answers the few HTTP requests that there are: the upgrade at `/v1/connect`, and on one machine `/v1/dev/token`.
 public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-    static final String TIMEOUT = "request-timeout";
-
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONNECT = "/v1/connect";
     private static final String DEV_TOKEN = "/v1/dev/token";
     private static final String SUBPROTOCOL = "rookery.v1.json";
 
+    private final Duration timeout;
     private final int maxFrameBytes;
     private final Supplier<List<ChannelHandler>> frames;
     private final @Nullable DevTokens devTokens;
+    private @Nullable Future<?> deadline;
 
+    /// @param timeout   for the whole request to come
     /// @param frames    what a connection goes on with after the upgrade
     /// @param devTokens null where nobody gets a token from us
-    public RequestHandler(int maxFrameBytes, Supplier<List<ChannelHandler>> frames, @Nullable DevTokens devTokens) {
+    public RequestHandler(
+            Duration timeout, int maxFrameBytes, Supplier<List<ChannelHandler>> frames, @Nullable DevTokens devTokens) {
+        this.timeout = timeout;
         this.maxFrameBytes = maxFrameBytes;
         this.frames = frames;
         this.devTokens = devTokens;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> context.close(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
@@ -65,7 +82,7 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException) && !(cause instanceof ReadTimeoutException)) {
+        if (!(cause instanceof IOException)) {
             LOG.debug("request failed: {}", cause.toString());
         }
         context.close();
@@ -103,7 +120,6 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
             return;
         }
         var pipeline = context.pipeline();
-        pipeline.remove(TIMEOUT);
         pipeline.addLast(new Utf8FrameValidator(false), new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(frames.get().toArray(ChannelHandler[]::new));
         pipeline.remove(this);

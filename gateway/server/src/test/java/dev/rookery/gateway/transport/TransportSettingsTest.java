@@ -3,6 +3,7 @@ package dev.rookery.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -12,7 +13,7 @@ class TransportSettingsTest {
 
     @Test
     void playersConnectEverywhereAtTheUsualPort() {
-        assertThat(bind(Map.of())).isEqualTo(new TransportSettings("0.0.0.0", 8_080));
+        assertThat(bind(Map.of())).isEqualTo(new TransportSettings("0.0.0.0", 8_080, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -23,6 +24,13 @@ class TransportSettingsTest {
         assertThatThrownBy(() -> bind(Map.of("rookery.transport.port", "-1")))
                 .rootCause()
                 .hasMessage("rookery.transport.port: -1 (expected: 0..65535)");
+    }
+
+    @Test
+    void aRequestHasSomeTimeToCome() {
+        assertThatThrownBy(() -> bind(Map.of("rookery.transport.request-timeout", "0s")))
+                .rootCause()
+                .hasMessage("rookery.transport.request-timeout: PT0S (expected: > 0)");
     }
 
     private static TransportSettings bind(Map<String, String> properties) {
