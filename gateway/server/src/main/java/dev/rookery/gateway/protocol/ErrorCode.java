@@ -6,6 +6,8 @@ public enum ErrorCode {
     UNKNOWN_TYPE("unknown-type", false),
     INVALID_DATA("invalid-data", false),
     TOO_LARGE("too-large", false),
+    /// The id stands for another command.
+    ID_REUSED("id-reused", false),
     /// As much waits as may wait, here or at the broker.
     BUSY("busy", true),
     /// The broker did not confirm in time.

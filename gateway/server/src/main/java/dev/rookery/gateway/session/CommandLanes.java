@@ -80,7 +80,9 @@ final class CommandLanes {
 
         void take(Asked command) {
             if (hold == null) {
-                hold(command);
+                if (!hold(command)) {
+                    byKey.remove(key);
+                }
             } else if (hold.first.id().equals(command.id())) {
                 hold.repeats++;
                 pending++;
@@ -106,12 +108,19 @@ final class CommandLanes {
             pending += waiting.size();
         }
 
-        private void hold(Asked command) {
+        /// False when the id is undecided in another lane: it stands for what was asked there. An outcome names its
+        /// command by the id alone, so it could not be told whose it is.
+        private boolean hold(Asked command) {
+            if (byHolder.putIfAbsent(command.id(), this) != null) {
+                command.failed(
+                        ErrorCode.ID_REUSED, "id: " + command.id() + " stands for a command with another key", null);
+                return false;
+            }
             var begun = new Hold(command);
             hold = begun;
-            byHolder.put(command.id(), this);
             pending++;
             send(begun, command);
+            return true;
         }
 
         private void send(Hold under, Asked command) {
@@ -150,13 +159,13 @@ final class CommandLanes {
             // Nothing more is expected of what is still on its way.
             pending -= 1 + ended.repeats;
             hold = null;
-            var next = waiting.poll();
-            if (next == null) {
-                byKey.remove(key);
-                return;
+            for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+                pending--;
+                if (hold(next)) {
+                    return;
+                }
             }
-            pending--;
-            hold(next);
+            byKey.remove(key);
         }
 
         private static void failBehind(Hold stuck, Asked command) {

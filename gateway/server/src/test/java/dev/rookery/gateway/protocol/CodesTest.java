@@ -42,6 +42,7 @@ class CodesTest {
                         entry("unknown-type", false),
                         entry("invalid-data", false),
                         entry("too-large", false),
+                        entry("id-reused", false),
                         entry("busy", true),
                         entry("unavailable", true));
     }

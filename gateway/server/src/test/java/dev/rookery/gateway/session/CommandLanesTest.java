@@ -205,6 +205,35 @@ class CommandLanesTest {
         assertThat(sent).containsExactly("c-1", "c-2");
     }
 
+    /// An outcome names its command by the id alone: with the id in two lanes one of them would be held for ever.
+    @Test
+    void anIdThatIsUndecidedUnderAnotherKeyIsReused() {
+        lanes.submit(command("c-1", "a"));
+
+        lanes.submit(command("c-1", "b"));
+        lanes.submit(command("c-2", "b"));
+        lanes.submit(command("c-3", "a"));
+        lanes.decided("c-1");
+
+        assertThat(asker.told).containsExactly("id-reused c-1");
+        assertThat(sent).containsExactly("c-1", "c-2", "c-3");
+        assertThat(lanes.pending()).isEqualTo(2);
+    }
+
+    @Test
+    void anIdThatWaitsIsReusedOnlyIfItIsUndecidedWhenItsTurnComes() {
+        lanes.submit(command("c-1", "a"));
+        lanes.submit(command("c-2", "b"));
+        lanes.submit(command("c-2", "a"));
+        lanes.submit(command("c-3", "a"));
+
+        lanes.decided("c-1");
+
+        assertThat(asker.told).containsExactly("id-reused c-2");
+        assertThat(sent).containsExactly("c-1", "c-2", "c-3");
+        assertThat(lanes.pending()).isEqualTo(2);
+    }
+
     @Test
     void whoLeavesTakesWhatWaitsAlongButNotWhatIsUndecided() {
         var other = new FakeAsker();
