@@ -7,6 +7,7 @@ import dev.rookery.gateway.protocol.ErrorCode;
 import dev.rookery.gateway.protocol.FrameReader;
 import dev.rookery.gateway.protocol.ServerFrames;
 import dev.rookery.gateway.token.BadTokenException;
+import dev.rookery.gateway.token.KeysUnavailableException;
 import dev.rookery.gateway.token.PlayerToken;
 import dev.rookery.gateway.token.TokenVerifier;
 import io.netty.channel.ChannelHandlerContext;
@@ -200,6 +201,10 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
             LOG.debug("refused: {}", cause.getMessage());
             players.meters().attempted("bad-token");
             close(CloseCode.BAD_TOKEN, "the token proves nothing");
+        } else if (cause instanceof KeysUnavailableException) {
+            LOG.warn("not told good from bad: {}", cause.getMessage());
+            players.meters().attempted("keys-unavailable");
+            close(CloseCode.INTERNAL, "tokens cannot be verified");
         } else {
             LOG.error("token could not be verified", cause);
             close(CloseCode.INTERNAL, "internal");

@@ -2,6 +2,7 @@ package dev.rookery.gateway.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -53,7 +54,8 @@ public final class TokenVerifier {
                 clock);
     }
 
-    /// @throws BadTokenException when it proves nothing
+    /// @throws BadTokenException        when it proves nothing
+    /// @throws KeysUnavailableException when that cannot be told now
     public PlayerToken verify(String token) {
         try {
             var claims = processor.process(token, null);
@@ -62,6 +64,8 @@ public final class TokenVerifier {
                     claims.getExpirationTime().toInstant());
         } catch (ParseException | BadJOSEException | IllegalArgumentException e) {
             throw new BadTokenException("token: " + e.getMessage(), e);
+        } catch (KeySourceException e) {
+            throw new KeysUnavailableException(e);
         } catch (JOSEException e) {
             throw new BadTokenException("token: cannot be verified: " + e.getMessage(), e);
         }

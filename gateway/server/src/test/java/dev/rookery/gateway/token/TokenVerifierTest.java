@@ -102,6 +102,15 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> issuers.verify(token)).isInstanceOf(BadTokenException.class);
     }
 
+    @Test
+    void withoutTheIssuersKeysATokenIsNeitherGoodNorBad() throws JOSEException {
+        var nobody =
+                verifier(new TokenSettings(keys().replace("/keys/", "/elsewhere"), null, false, Duration.ofHours(1)));
+        var token = signed(header(JWSAlgorithm.RS256, "rsa"), claims("p-7", SOON), new RSASSASigner(rsa));
+
+        assertThatThrownBy(() -> nobody.verify(token)).isInstanceOf(KeysUnavailableException.class);
+    }
+
     /// The classic: what everybody knows, the public key, is used as if it were a shared secret.
     @Test
     void aPublicKeyIsNoSecret() throws JOSEException {
