@@ -150,6 +150,26 @@ class LostServersTest {
         }
     }
 
+    /// The gateway could not tell Redis that the player left.
+    @Test
+    void whoLeftWhileRedisWasAwayIsNotFollowedAgain() {
+        var client = gateway.welcome(player);
+        probe.push(player, 1, "{}");
+        client.next("event");
+
+        killRedis();
+        try {
+            double open = gateway.open();
+            client.close();
+            await().until(() -> gateway.open() < open);
+        } finally {
+            gateway.backing().redis().restart();
+        }
+
+        awaitWelcome(new PlayerId("p-" + UUID.randomUUID())).close();
+        await().until(() -> !gateway.follows(player));
+    }
+
     private static void sendUntilAccepted(Client client, String id) {
         await().atMost(BACK)
                 .until(() -> client.act(id).next().path("op").asString().equals("accepted"));
