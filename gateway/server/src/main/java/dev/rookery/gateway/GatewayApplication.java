@@ -122,7 +122,8 @@ public class GatewayApplication {
         return broker;
     }
 
-    @Bean(destroyMethod = "")
+    /// The server stops them as it stops; this is for the case that it never started.
+    @Bean(destroyMethod = "shutdownGracefully")
     EventLoopGroup loops() {
         return GatewayServer.loops();
     }

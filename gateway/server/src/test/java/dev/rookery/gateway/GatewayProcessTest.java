@@ -1,6 +1,7 @@
 package dev.rookery.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
@@ -109,6 +110,25 @@ class GatewayProcessTest {
             assertThat(client.closeCode()).isEqualTo(4000);
             assertThat(Ports.isServed(port)).isFalse();
         }
+    }
+
+    /// A thread that stays behind would keep the process alive, and nobody would start it again.
+    @Test
+    void withoutItsPortNothingOfItStays() {
+        assertThatThrownBy(() -> gateway.start(List.of("rookery.transport.port=" + gateway.port())))
+                .hasStackTraceContaining("port: " + gateway.port() + " of 127.0.0.1 cannot be had");
+
+        await().untilAsserted(() -> assertThat(loopsAlive()).isEqualTo(1));
+    }
+
+    /// Groups of event loops of which a thread is alive.
+    private static long loopsAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("multiThreadIoEventLoopGroup-"))
+                .map(name -> name.substring(0, name.lastIndexOf('-')))
+                .distinct()
+                .count();
     }
 
     private static void createTopic(String name) throws Exception {
