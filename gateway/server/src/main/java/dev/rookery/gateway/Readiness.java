@@ -5,9 +5,8 @@ import dev.rookery.gateway.transport.GatewayServer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether players may be sent here. A Kafka or a Redis that is lost later does not make it unready: every other pod
-/// would
-/// be as unready, and what can be served is.
+/// Whether players may be sent here. A Kafka or a Redis that is lost later does not make it unready: every other
+/// pod would be as unready, and what can be served is.
 final class Readiness implements HealthIndicator {
 
     private final GatewayServer server;

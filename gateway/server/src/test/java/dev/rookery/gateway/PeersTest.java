@@ -315,8 +315,8 @@ class PeersTest {
         client.next("event");
     }
 
-    /// Another player with the same hash and so at the same home: what is heard for one is there before what is heard
-    /// later for the other.
+    /// Another player with the same hash and so at the same home: what is heard for one is there before what is
+    /// heard later for the other.
     private static PlayerId neighbourOf(PlayerId player) {
         var neighbour = new PlayerId(player.value().replaceFirst("Aa", "BB"));
         assertThat(neighbour).isNotEqualTo(player).hasSameHashCodeAs(player);

@@ -34,8 +34,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/// A function without a platform: takes what the gateway put on Kafka and answers through the player's stream, but only
-/// when the test says so. What it decided once it never decides otherwise.
+/// A function without a platform: takes what the gateway put on Kafka and answers through the player's stream,
+/// but only when the test says so. What it decided once it never decides otherwise.
 final class Probe implements AutoCloseable {
 
     private final StatefulRedisConnection<String, String> redis;

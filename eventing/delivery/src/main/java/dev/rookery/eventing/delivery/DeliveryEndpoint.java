@@ -129,8 +129,8 @@ final class DeliveryEndpoint {
         return ServerResponse.status(status).contentType(MediaType.TEXT_PLAIN).bodyValue(reason);
     }
 
-    /// One of the places, left once: before the answer goes out, because whoever gets it may send the next at once; and
-    /// also when there is no answer, because the dispatcher has hung up.
+    /// One of the places, left once: before the answer goes out, because whoever gets it may send the next at
+    /// once; and also when there is no answer, because the dispatcher has hung up.
     private final class Place {
 
         private final AtomicBoolean isLeft = new AtomicBoolean();

@@ -13,13 +13,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the channels of the players who are connected here, over one Redis connection. When that was lost and is
-/// back,
-/// every listener is told: what was published meanwhile was heard by nobody.
+/// Follows the channels of the players who are connected here, over one Redis connection. When that was lost and
+/// is back, every listener is told: what was published meanwhile was heard by nobody.
 ///
-/// What is asked of Redis for one channel is asked within that channel's entry of the map: in the order in which the
-/// map
-/// changes.
+/// What is asked of Redis for one channel is asked within that channel's entry of the map: in the order in which
+/// the map changes.
 ///
 /// Safe for use by many threads; listeners are called on the Redis client's threads and must not block.
 public final class PlayerFeed {

@@ -111,8 +111,8 @@ public final class Broker implements AutoCloseable {
         UNKNOWN
     }
 
-    /// One record on its way. What fails on the sender's own thread fails while it is handed over, such as for want of
-    /// room: it never left.
+    /// One record on its way. What fails on the sender's own thread fails while it is handed over, such as for
+    /// want of room: it never left.
     private static final class Attempt {
 
         private final Request request;

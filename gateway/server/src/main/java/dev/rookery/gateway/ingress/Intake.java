@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// Refuses at the edge what no function could take: types that nobody lists, data that is too large or does not fit its
-/// schema. Safe for use by many threads.
+/// Refuses at the edge what no function could take: types that nobody lists, data that is too large or does not
+/// fit its schema. Safe for use by many threads.
 public final class Intake {
 
     private static final int MAX_KEY_LENGTH = 256;

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's part of a trace: `receive frame`, `send <topic>` below it, and, when the answer comes back in the
-/// context
-/// of whoever sent it, `deliver`.
+/// The gateway's part of a trace: `receive frame`, `send <topic>` below it, and, when the answer comes back in
+/// the context of whoever sent it, `deliver`.
 public final class Spans {
 
     private static final TextMapGetter<Map<String, String>> GETTER = new HeaderGetter();

@@ -1,7 +1,7 @@
 package dev.rookery.gateway.protocol;
 
-/// Why a connection ends. The number tells the client what to do: 40xx reconnect and resume, 41xx reconnect afresh,
-/// 42xx stop.
+/// Why a connection ends. The number tells the client what to do: 40xx reconnect and resume, 41xx reconnect
+/// afresh, 42xx stop.
 public enum CloseCode {
     DRAIN(4000),
     TOO_SLOW(4001),

@@ -9,8 +9,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a text message as a frame. Fields that are not known are ignored, as the protocol says; a field given twice is
-/// refused, because two readers might take different ones.
+/// Reads a text message as a frame. Fields that are not known are ignored, as the protocol says; a field given
+/// twice is refused, because two readers might take different ones.
 public final class FrameReader {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -73,7 +73,8 @@ public final class FrameReader {
         return data;
     }
 
-    /// A position that cannot be one is a position that the stream never had: the client is told `resumed: false`.
+    /// A position that cannot be one is a position that the stream never had: the client is told `resumed:
+    /// false`.
     private static @Nullable Position resume(JsonNode frame) {
         var resume = frame.get("resume");
         if (resume == null) {

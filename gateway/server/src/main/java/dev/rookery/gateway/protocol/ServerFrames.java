@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the frames that clients are sent. Events and answers are put around the JSON that a function wrote, which is
-/// never parsed here: what was recorded is what the player gets, to the byte.
+/// Writes the frames that clients are sent. Events and answers are put around the JSON that a function wrote,
+/// which is never parsed here: what was recorded is what the player gets, to the byte.
 public final class ServerFrames {
 
     private static final JsonMapper JSON = JsonMapper.shared();

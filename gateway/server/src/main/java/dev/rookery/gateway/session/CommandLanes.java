@@ -13,14 +13,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a player's commands with the same key in order: one is undecided at a time, the rest wait. Whoever is next
-/// goes
-/// to Kafka only when the one before has its outcome, because beyond Kafka nothing keeps an order.
+/// Keeps a player's commands with the same key in order: one is undecided at a time, the rest wait. Whoever is
+/// next goes to Kafka only when the one before has its outcome, because beyond Kafka nothing keeps an order.
 ///
-/// A command that is sent again while it is undecided goes at once: it can overtake nothing but itself. When Kafka has
-/// not
-/// said whether it took a command, its lane is in doubt: no other command may pass, and nobody is kept waiting for what
-/// may never come, until that same command is sent again or its outcome is heard.
+/// A command that is sent again while it is undecided goes at once: it can overtake nothing but itself. When
+/// Kafka has not said whether it took a command, its lane is in doubt: no other command may pass, and nobody is
+/// kept waiting for what may never come, until that same command is sent again or its outcome is heard.
 ///
 /// Confined to the player's home.
 final class CommandLanes {
@@ -108,8 +106,8 @@ final class CommandLanes {
             pending += waiting.size();
         }
 
-        /// False when the id is undecided in another lane: it stands for what was asked there. An outcome names its
-        /// command by the id alone, so it could not be told whose it is.
+        /// False when the id is undecided in another lane: it stands for what was asked there. An outcome names
+        /// its command by the id alone, so it could not be told whose it is.
         private boolean hold(Asked command) {
             if (byHolder.putIfAbsent(command.id(), this) != null) {
                 command.failed(

@@ -71,8 +71,8 @@ final class Connection {
         return !isEnding.get() && channel.isActive();
     }
 
-    /// Says why, and closes when the client has said goodbye too, or has not in time: one that does not read never
-    /// will.
+    /// Says why, and closes when the client has said goodbye too, or has not in time: one that does not read
+    /// never will.
     void close(CloseCode code, String why) {
         if (isEnding.compareAndSet(false, true)) {
             closedWith = code;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one connection's frames: the hello first, then what goes to the session. One a connection, on its event loop.
+/// Reads one connection's frames: the hello first, then what goes to the session. One a connection, on its event
+/// loop.
 public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);

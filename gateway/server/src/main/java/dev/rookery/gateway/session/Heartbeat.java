@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Pings the client and tells when it is silent for two intervals; whatever it sends counts. The first ping comes at a
-/// random point of the interval, so that clients who came together do not answer together for ever.
+/// Pings the client and tells when it is silent for two intervals; whatever it sends counts. The first ping comes
+/// at a random point of the interval, so that clients who came together do not answer together for ever.
 public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
     private static final int SILENT_INTERVALS = 2;

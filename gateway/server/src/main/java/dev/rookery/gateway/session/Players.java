@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The players who are connected to this pod. Each has a home, one of the event loops, the same for ever: that is where
-/// all that belongs to the player runs.
+/// The players who are connected to this pod. Each has a home, one of the event loops, the same for ever: that is
+/// where all that belongs to the player runs.
 public final class Players {
 
     private final List<EventExecutor> homes = new ArrayList<>();

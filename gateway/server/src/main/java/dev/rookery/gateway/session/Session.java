@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One connection of a player after its hello: what the client asks goes on from here, what it is given has passed
-/// here.
+/// One connection of a player after its hello: what the client asks goes on from here, what it is given has
+/// passed here.
 ///
 /// Confined to the player's home; what other threads bring is sent there ([#receive], [#refresh], [#ended]).
 final class Session implements Asker {

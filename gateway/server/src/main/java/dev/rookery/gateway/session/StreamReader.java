@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives one session the player's events in order, each once.
 ///
-/// The idea: what is heard is only trusted when it is exactly the next event. Otherwise, and after every doubt, the
-/// rest
-/// is read from the stream, page after page as the client takes them; what is heard meanwhile is not kept, it is only
-/// noted that there is more to read. So nothing that is heard is buffered, and there is one way to be right, not two.
-/// When the stream
-/// cannot be followed without a gap the session ends with 4004.
+/// The idea: what is heard is only trusted when it is exactly the next event. Otherwise, and after every doubt,
+/// the rest is read from the stream, page after page as the client takes them; what is heard meanwhile is not
+/// kept, it is only noted that there is more to read. So nothing that is heard is buffered, and there is one way
+/// to be right, not two. When the stream cannot be followed without a gap the session ends with 4004.
 ///
 /// Confined to the player's home.
 final class StreamReader {

@@ -23,9 +23,8 @@ import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
 
-/// Tells whose a token is. The algorithms are ours to choose, never the token's: `none`, or a public key used as an
-/// HMAC
-/// secret, gets nowhere. `sub` and `exp` are required; a minute of clock difference is forgiven.
+/// Tells whose a token is. The algorithms are ours to choose, never the token's: `none`, or a public key used as
+/// an HMAC secret, gets nowhere. `sub` and `exp` are required; a minute of clock difference is forgiven.
 ///
 /// May block while an issuer's keys are fetched, so it is not for event loops; safe for use by many threads.
 public final class TokenVerifier {
@@ -71,7 +70,8 @@ public final class TokenVerifier {
         }
     }
 
-    /// Kept for five minutes, fetched again before that is over and when a key is asked for that is not among them.
+    /// Kept for five minutes, fetched again before that is over and when a key is asked for that is not among
+    /// them.
     private static JWKSource<SecurityContext> published(String uri) {
         try {
             return JWKSourceBuilder.create(

@@ -1,4 +1,5 @@
-/// Who a player is: tokens (JWT) that others issue, and on one machine those of our own. Start with [TokenVerifier].
+/// Who a player is: tokens (JWT) that others issue, and on one machine those of our own. Start with
+/// [TokenVerifier].
 @NullMarked
 package dev.rookery.gateway.token;
 

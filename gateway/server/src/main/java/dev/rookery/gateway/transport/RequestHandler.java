@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers the few HTTP requests that there are: the upgrade at `/v1/connect`, and on one machine `/v1/dev/token`.
+/// Answers the few HTTP requests that there are: the upgrade at `/v1/connect`, and on one machine
+/// `/v1/dev/token`.
 public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);

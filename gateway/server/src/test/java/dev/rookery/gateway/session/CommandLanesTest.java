@@ -260,8 +260,8 @@ class CommandLanesTest {
         assertThat(lanes.pending()).isEqualTo(2);
     }
 
-    /// Whatever comes in whatever order: one undecided id a key, first sendings in the order asked, and at the end
-    /// nothing is left.
+    /// Whatever comes in whatever order: one undecided id a key, first sendings in the order asked, and at the
+    /// end nothing is left.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void orderHoldsWhateverHappens(long seed) {
@@ -421,8 +421,8 @@ class CommandLanesTest {
             }
         }
 
-        /// What goes to Kafka overtakes nothing that may still take effect, and goes in the order asked, but for what
-        /// was refused meanwhile.
+        /// What goes to Kafka overtakes nothing that may still take effect, and goes in the order asked, but for
+        /// what was refused meanwhile.
         private void check() {
             for (; checked < sent.size(); checked++) {
                 var id = sent.get(checked);

@@ -53,8 +53,10 @@ final class KafkaCeiling {
         }
     }
 
-    private ClosedLoop.Speed speed(String topic, int partitions, int inFlight) {
+    private ClosedLoop.Speed speed(String topic, int partitions, int inFlight)
+            throws InterruptedException, ExecutionException {
         try (var producer = producer()) {
+            touch(producer, topic, partitions);
             var asks = new ArrayList<ClosedLoop.Ask>();
             for (int i = 0; i < inFlight; i++) {
                 int partition = i % partitions;
@@ -62,6 +64,16 @@ final class KafkaCeiling {
                         .get());
             }
             return new ClosedLoop(length).run(asks);
+        }
+    }
+
+    /// One record in every partition, one after the other. In a topic that was just created the first of several
+    /// that are in flight may be turned away and the second taken; the broker then knows the producer by the
+    /// second, and refuses the first for ever.
+    private static void touch(Producer<byte[], byte[]> producer, String topic, int partitions)
+            throws InterruptedException, ExecutionException {
+        for (int partition = 0; partition < partitions; partition++) {
+            producer.send(new ProducerRecord<>(topic, partition, null, RECORD)).get();
         }
     }
 

@@ -90,8 +90,8 @@ public final class PlayerConnection {
     /// Pings the server, whose pong is heard.
     ///
     /// The socket may not tell that it has ended: when the end comes right behind a message, `java.net.http`
-    /// loses it in an InternalError that nobody is shown. What is written then is refused by the other side,
-    /// and so the end is found.
+    /// loses it in an InternalError that nobody is shown. What is written then is refused by the other side, and
+    /// so the end is found.
     void probe() {
         opened().sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
             if (failure != null) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/// Decides each command once and keeps its promises, over connections that break and with a broker that sends back:
-/// before a command has its effect, after it, and between the effect and its answer. What happens when is chance, from
-/// a seed.
+/// Decides each command once and keeps its promises, over connections that break and with a broker that sends
+/// back: before a command has its effect, after it, and between the effect and its answer. What happens when is
+/// chance, from a seed.
 final class LossyGateway implements Runnable {
 
     private final ScriptedGateway gateway;
