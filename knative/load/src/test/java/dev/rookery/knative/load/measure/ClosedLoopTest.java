@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,20 @@ class ClosedLoopTest {
 
         assertThat(speed.latencies().count()).isPositive().isLessThan(asked.get());
         assertThat(speed.perSecond()).isEqualTo(speed.latencies().count() * 10.0);
+    }
+
+    @Test
+    void aFirstAnswerThatTakesLongerThanTheWholeMeasurementDoesNotSpoilIt() {
+        var asked = new AtomicLong();
+        var never = new CountDownLatch(1);
+
+        var speed = loop.run(List.of(() -> {
+            if (asked.getAndIncrement() == 0) {
+                assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+            }
+        }));
+
+        assertThat(speed.latencies().count()).isPositive();
     }
 
     @Test
