@@ -98,13 +98,14 @@ final class Platform implements AutoCloseable, Supervised.Listener {
                 settings,
                 data.configMaps(manifests.configMaps()),
                 entries(data, database, kafka.bootstrap(), redis.url()));
-        Together.run(manifests.workloads().stream()
-                .map(workload -> starting(workload, specs))
-                .toList());
         var dispatcher = opened.add(
                 Opened.Stage.DISPATCHER,
                 new Dispatcher(kafka.bootstrap(), telemetry.openTelemetry(), management.registry()));
-        dispatch(dispatcher, partitions);
+        var tasks = new ArrayList<FutureTask<?>>();
+        manifests.workloads().forEach(workload -> tasks.add(starting(workload, specs)));
+        // At the same time: what is delivered before a function is ready waits for it.
+        tasks.add(new FutureTask<>(() -> dispatch(dispatcher, partitions), null));
+        Together.run(tasks);
         management.ready(dispatcher::states);
         announce(new RunningPlatform(
                 ProcessHandle.current().pid(),
