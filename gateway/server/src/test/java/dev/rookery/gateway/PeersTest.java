@@ -87,11 +87,12 @@ class PeersTest {
             awaitEvent(quick, other);
 
             var frame = client.next();
-            for (; frame.opcode() != RawClient.CLOSE; frame = client.next()) {
+            for (; frame.opcode() != RawClient.CLOSE && seen.size() < OVER_THE_LIMIT; frame = client.next()) {
                 if (frame.opcode() == RawClient.TEXT) {
                     seen.add(JSON.readTree(frame.text()).path("seq").asLong());
                 }
             }
+            assertThat(frame.opcode()).isEqualTo(RawClient.CLOSE);
             assertThat(frame.closeCode()).isEqualTo(4001);
         }
 
@@ -138,31 +139,33 @@ class PeersTest {
         }
     }
 
-    /// What a client asks for waits for it as what happens by itself does.
+    /// What a client asks for waits for it as what happens by itself does; that it still says something does not help.
     @Test
-    void aClientThatAsksAndDoesNotReadIsTooSlow() throws IOException {
-        try (var client = welcomeNarrow()) {
+    void aClientThatAsksAndDoesNotReadIsDropped() throws IOException {
+        try (var client = welcomeNarrow();
+                var _ = client.keptAlive()) {
             var ping = "{\"op\":\"ping\",\"at\":\"" + "x".repeat(10_000) + "\"}";
-            for (int i = 0; i < 1_600; i++) {
+            for (int i = 0; i < 1_200; i++) {
                 client.send(ping);
             }
 
-            assertThat(client.closeCode()).isEqualTo(4001);
+            await().until(() -> !gateway.follows(player));
         }
     }
 
     @Test
-    void aClientThatPingsAndDoesNotReadIsTooSlow() throws IOException {
-        try (var client = welcomeNarrow()) {
+    void aClientThatPingsAndDoesNotReadIsDropped() throws IOException {
+        try (var client = welcomeNarrow();
+                var _ = client.keptAlive()) {
             var pings = new ByteArrayOutputStream();
             for (int i = 0; i < 1_000; i++) {
                 pings.writeBytes(RawClient.frame(RawClient.PING, new byte[125]));
             }
-            for (int i = 0; i < 128; i++) {
+            for (int i = 0; i < 100; i++) {
                 client.write(pings.toByteArray());
             }
 
-            assertThat(client.closeCode()).isEqualTo(4001);
+            await().until(() -> !gateway.follows(player));
         }
     }
 

@@ -80,7 +80,8 @@ final class RawClient implements AutoCloseable {
         return client;
     }
 
-    void write(byte[] bytes) throws IOException {
+    /// One at a time: a socket takes a large write in pieces.
+    synchronized void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
