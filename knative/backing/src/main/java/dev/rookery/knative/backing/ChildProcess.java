@@ -1,5 +1,6 @@
 package dev.rookery.knative.backing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration START_BOUND = Duration.ofSeconds(10);
     private static final String SHELL = shell();
+    /// Where there is `setsid`: then not even a SIGKILL of our whole process group takes the shell from its server.
+    private static final List<String> IN_A_SESSION_OF_ITS_OWN = isOnPath("setsid") ? List.of("setsid") : List.of();
 
     private final Command command;
     private final Process shell;
@@ -71,7 +75,8 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Files.createDirectories(command.folder());
             Files.deleteIfExists(command.pidFile());
-            var words = new ArrayList<>(List.of(
+            var words = new ArrayList<>(IN_A_SESSION_OF_ITS_OWN);
+            words.addAll(List.of(
                     "sh",
                     "-c",
                     SHELL,
@@ -178,6 +183,13 @@ public final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a server starts", e);
         }
+    }
+
+    private static boolean isOnPath(String program) {
+        var path = System.getenv("PATH");
+        return path != null
+                && Arrays.stream(path.split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static String shell() {

@@ -6,17 +6,19 @@
 pidfile=$1 signal=$2 seconds=$3
 shift 3
 
-# Ctrl-C goes to everybody in the terminal's process group; who stops what, and when, is the parent's to say.
+# What goes to everybody in the parent's process group, such as Ctrl-C or a hangup of the terminal, is not for us: who
+# stops what, and when, is the parent's to say. (TERM and HUP are not ignored but survived: what is ignored here would be
+# in the server too, which has to hear it.)
 trap '' INT
-detached=
-command -v setsid >/dev/null 2>&1 && detached=setsid
+trap : TERM HUP
 
 exec 3<&0
-$detached "$@" </dev/null 3<&- &
+"$@" </dev/null 3<&- &
 child=$!
 echo "$child" >"$pidfile.new" && mv "$pidfile.new" "$pidfile"
 
 (
+  trap '' TERM HUP
   read -r _ <&3
   kill -s "$signal" "$child" 2>/dev/null
   tenths=$((seconds * 10))
@@ -29,7 +31,11 @@ echo "$child" >"$pidfile.new" && mv "$pidfile.new" "$pidfile"
 watcher=$!
 exec 3<&-
 
-wait "$child"
-code=$?
+# A signal ends the wait, not the server.
+while true; do
+  wait "$child"
+  code=$?
+  kill -0 "$child" 2>/dev/null || break
+done
 kill -s KILL "$watcher" 2>/dev/null
 exit "$code"

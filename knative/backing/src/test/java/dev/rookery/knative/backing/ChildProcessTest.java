@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildProcessTest {
 
@@ -40,6 +44,21 @@ class ChildProcessTest {
 
         parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
+        await().until(() -> !child.isAlive());
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "HUP", "TERM", "INT"})
+    void aChildEndsWhenItsParentsWholeProcessGroupIsSignalled(String signal) throws Exception {
+        var parent = parentOf(List.of("setsid"), "sleep", "600");
+        var child = childOf(parent);
+
+        new ProcessBuilder("kill", "-s", signal, "--", "-" + parent.pid())
+                .start()
+                .waitFor();
+
+        await().until(() -> !parent.isAlive());
         await().until(() -> !child.isAlive());
     }
 
@@ -96,7 +115,12 @@ class ChildProcessTest {
 
     /// A JVM that starts the words as its child and then only waits.
     private Process parentOf(String... words) throws IOException {
-        var command = new ArrayList<>(List.of(
+        return parentOf(List.of(), words);
+    }
+
+    private Process parentOf(List<String> before, String... words) throws IOException {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
