@@ -15,6 +15,8 @@ trap : TERM HUP
 exec 3<&0
 "$@" </dev/null 3<&- &
 child=$!
+# From here on only the server writes to its log: a shell would note there that it was killed.
+exec 2>/dev/null
 echo "$child" >"$pidfile.new" && mv "$pidfile.new" "$pidfile"
 
 (

@@ -74,6 +74,23 @@ class ManagementTest {
         });
     }
 
+    @Test
+    void theLaunchersLogIsJsonWithTheTraceAndTheEvent() throws Exception {
+        rookery.produce("no CloudEvent, of " + player);
+        var log = rookery.platform().data().resolve("logs/rookery.log");
+
+        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+            try (var lines = Files.lines(log)) {
+                assertThat(lines.map(ManagementTest::json)).anySatisfy(line -> {
+                    assertThat(line.path("formattedMessage").asString(""))
+                            .startsWith("dead letter: dev.knative.kafka.event not a player's request: ");
+                    assertThat(line.path("mdc").path("event_id").asString("")).matches("partition:\\d+/offset:\\d+");
+                    assertThat(line.path("mdc").path("trace_id").asString("")).matches("[0-9a-f]{32}");
+                });
+            }
+        });
+    }
+
     private void deposit(String id, long amount) {
         try (var wire = Wire.hello(rookery.url(), player)) {
             wire.next("welcome");

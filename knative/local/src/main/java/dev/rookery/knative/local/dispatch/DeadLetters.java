@@ -36,12 +36,10 @@ public final class DeadLetters {
                 .build();
         try {
             producer.send(EventRecords.write(topic, letter)).get();
-            LOG.atWarn().addKeyValue("event_id", event.getId()).log("dead letter: {} {}", event.getType(), why);
+            LOG.warn("dead letter: {} {}", event.getType(), why);
             return true;
         } catch (ExecutionException e) {
-            LOG.atError()
-                    .addKeyValue("event_id", event.getId())
-                    .log("dead letter not written: {}", String.valueOf(e.getCause()));
+            LOG.error("dead letter not written: {}", String.valueOf(e.getCause()));
             return false;
         }
     }

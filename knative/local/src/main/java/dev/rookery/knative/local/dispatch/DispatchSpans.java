@@ -55,6 +55,11 @@ final class DispatchSpans {
             this.span = span;
         }
 
+        /// All zeros when nothing is traced.
+        String trace() {
+            return span.getSpanContext().getTraceId();
+        }
+
         Post post(URI url) {
             return new Post(tracer.spanBuilder("POST")
                     .setParent(Context.root().with(span))

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Takes one record to its end: delivered, or a dead letter. While the dead-letter topic does not take it the
 /// record is not done: it came from the same Kafka, which has to be back before anything goes on.
@@ -43,7 +44,9 @@ final class RecordDelivery {
     /// @return whether the record is done; if not, it has to be delivered again one day
     boolean run(ConsumerRecord<byte[], byte[]> record) {
         var event = ReceivedEvents.read(source, record);
-        try (var process = spans.process(record, event)) {
+        try (var process = spans.process(record, event);
+                var _ = MDC.putCloseable("event_id", event.getId());
+                var _ = MDC.putCloseable("trace_id", process.trace())) {
             return deliver(event, process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,7 +68,7 @@ final class RecordDelivery {
                     if (retries == source.delivery().retry()) {
                         return giveUp(event, status, "after " + retries + " retries: " + why);
                     }
-                    LOG.atInfo().addKeyValue("event_id", event.getId()).log("again later: {} {}", status, why);
+                    LOG.info("again later: {} {} {}", event.getType(), status, why);
                     meters.retried();
                     if (closesWithin(source.delivery().waitBefore(retries))) {
                         return false;
