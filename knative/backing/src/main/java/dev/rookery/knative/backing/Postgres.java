@@ -1,16 +1,11 @@
 package dev.rookery.knative.backing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 public final class Postgres implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
+    private static final int PASSWORD_BYTES = 18;
     private static final Duration START_BOUND = Duration.ofSeconds(60);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
@@ -65,20 +61,7 @@ public final class Postgres implements AutoCloseable {
 
     /// The superuser's; made with the data folder, and readable by its owner alone.
     public String password() {
-        var file = folder.resolve("password");
-        try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(folder);
-                var secret = new byte[18];
-                new SecureRandom().nextBytes(secret);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, HexFormat.of().formatHex(secret));
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SecretFile.read(folder.resolve("password"), PASSWORD_BYTES);
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package dev.rookery.knative.local;
 
+import dev.rookery.knative.backing.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,16 +8,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The folder in which a platform keeps what survives a restart. One platform at a time has it, by a lock that
 /// the system takes back when its process ends, however it ends.
 final class DataFolder implements AutoCloseable {
+
+    private static final int TOKEN_SECRET_BYTES = 32;
 
     private final UpSettings settings;
     private final FileChannel lock;
@@ -57,19 +57,7 @@ final class DataFolder implements AutoCloseable {
 
     /// The secret by which players' tokens are signed here; made once, readable by its owner alone.
     String tokenSecret() {
-        var file = settings.data().resolve("token-secret");
-        try {
-            if (!Files.exists(file)) {
-                var secret = new byte[32];
-                new SecureRandom().nextBytes(secret);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, HexFormat.of().formatHex(secret));
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be used", e);
-        }
+        return SecretFile.read(of("token-secret"), TOKEN_SECRET_BYTES);
     }
 
     /// ConfigMaps as folders of files, written anew.

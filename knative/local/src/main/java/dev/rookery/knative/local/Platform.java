@@ -73,19 +73,11 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     private void start() {
         var data = opened.add(Opened.Stage.DATA, DataFolder.open(settings));
-        requireFreePort();
         var postgres = starting(() -> Postgres.start(data.of("postgres"), 0), Server::of);
         var redis = starting(() -> Redis.start(data.of("redis"), 0), Server::of);
         var kafka = starting(() -> Kafka.start(data.of("kafka"), 0), Server::of);
         Together.run(List.of(postgres, redis, kafka));
         serve(data, postgres.resultNow(), redis.resultNow(), kafka.resultNow());
-    }
-
-    private void requireFreePort() {
-        if (!Ports.isFree(settings.port())) {
-            throw new IllegalStateException("port: " + settings.port()
-                    + " is in use (expected: a free one; choose another by --port, or end what listens there)");
-        }
     }
 
     private void serve(DataFolder data, Postgres postgres, Redis redis, Kafka kafka) {

@@ -1,5 +1,6 @@
 package dev.rookery.knative.local;
 
+import dev.rookery.knative.backing.Ports;
 import picocli.CommandLine.Option;
 
 /// The option that tells one platform of this machine from another.
@@ -8,10 +9,19 @@ final class PlayerPort {
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "where players connect")
     private int port = 8080;
 
-    int port() {
+    /// The port, for a platform that is to be started.
+    ///
+    /// @throws IllegalStateException when somebody listens there
+    int requireFree() {
+        if (!Ports.isFree(port)) {
+            throw new IllegalStateException("port: " + port
+                    + " is in use (expected: a free one; choose another by --port, or end what listens there)");
+        }
         return port;
     }
 
+    /// The platform that runs.
+    ///
     /// @throws IllegalStateException when none runs
     RunningPlatform running() {
         return RunningPlatform.find(Rookery.home(), port)

@@ -29,7 +29,9 @@ final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var home = Rookery.home();
-        var settings = new UpSettings(home, folder(home), ephemeral, port.port());
+        // Before there is a folder: a second platform is told of the port, not of the folder that the first one has.
+        int free = port.requireFree();
+        var settings = new UpSettings(home, folder(home), ephemeral, free);
         System.setProperty("rookery.log", settings.logs().resolve("rookery.log").toString());
         var telling = new Telling(System.out);
         var me = Thread.currentThread();

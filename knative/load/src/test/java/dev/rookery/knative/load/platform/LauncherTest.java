@@ -62,11 +62,8 @@ class LauncherTest {
     @Test
     void aPortThatIsTakenIsToldAndHowToChooseAnother() throws Exception {
         try (var taken = new ServerSocket(Ports.free(), 1, InetAddress.getLoopbackAddress())) {
-            var launched = Launched.run(
-                    taken.getLocalPort(),
-                    Map.of(),
-                    "--data",
-                    folder.resolve("data").toString());
+            var data = folder.resolve("data");
+            var launched = Launched.run(taken.getLocalPort(), Map.of(), "--data", data.toString());
 
             assertThat(launched.launcher().waitFor(BOUND_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
@@ -75,6 +72,7 @@ class LauncherTest {
             assertThat(launched.output())
                     .contains("rookery: port: " + taken.getLocalPort() + " is in use")
                     .contains("choose another by --port");
+            assertThat(data).doesNotExist();
         }
     }
 
