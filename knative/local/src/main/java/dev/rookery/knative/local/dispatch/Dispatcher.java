@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Dispatcher implements AutoCloseable {
 
     /// A dead letter is tried again anyway.
-    private static final int MAX_BLOCK_MILLIS = 3_000;
+    private static final int MAX_BLOCK_MILLIS = 1_000;
 
     private final String bootstrap;
     private final OpenTelemetry telemetry;
