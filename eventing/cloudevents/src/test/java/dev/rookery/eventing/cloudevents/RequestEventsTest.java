@@ -73,6 +73,19 @@ class RequestEventsTest {
                 .hasMessage("source: /houses/h-1 (expected: /players/{player})");
     }
 
+    @Test
+    void aKeyThatNotEveryHopCarriesIsNone() {
+        var foreign = CloudEventBuilder.v1()
+                .withId("f-1")
+                .withSource(URI.create("/players/p-7"))
+                .withType("wallet.deposit")
+                .withSubject("tür")
+                .build();
+
+        assertThatThrownBy(() -> RequestEvents.read(foreign, NOON))
+                .hasMessage("key: 3 characters (expected: 1..256 of printable ASCII)");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param player  who asks
 /// @param id      chosen by the client, unique for the player for ever; with the player it is the idempotency key
 /// @param type    what is asked
-/// @param key     requests of one player with the same key take effect in the order sent; at most 256 characters
+/// @param key     requests of one player with the same key take effect in the order sent; 1 to 256 printable ASCII
+///                characters, because it travels as a CloudEvents attribute, and not every hop of HTTP carries others
 /// @param time    when the gateway took it, by the gateway's clock
 /// @param sending null when it did not come from a client's connection, such as from another producer on the topic
 public record Request(
@@ -23,10 +24,15 @@ public record Request(
 
     public Request {
         Ids.check("id", id);
-        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+        if (!isValidKey(key)) {
             throw new IllegalArgumentException(
-                    "key: " + key.length() + " characters (expected: 1.." + MAX_KEY_LENGTH + ")");
+                    "key: " + key.length() + " characters (expected: 1.." + MAX_KEY_LENGTH + " of printable ASCII)");
         }
+    }
+
+    /// Whether a string may be a request's key.
+    public static boolean isValidKey(String key) {
+        return !key.isEmpty() && key.length() <= MAX_KEY_LENGTH && key.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     /// Whether a string may be a request's id.

@@ -5,6 +5,7 @@ import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Lane;
 import dev.rookery.eventing.contract.PlayerId;
+import dev.rookery.eventing.contract.Request;
 import dev.rookery.gateway.protocol.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 /// Refuses at the edge what no function could take: types that nobody lists, data that is too large or does not
 /// fit its schema. Safe for use by many threads.
 public final class Intake {
-
-    private static final int MAX_KEY_LENGTH = 256;
 
     private final Catalog catalog;
     private final Map<EventType, DataSchema> schemas;
@@ -52,11 +51,10 @@ public final class Intake {
             case Catalog.KeyRule.Player() -> new Checked.Fitting(entry.topic(), player.value(), json);
             case Catalog.KeyRule.Pointer(var pointer) -> {
                 var key = data.at(pointer);
-                if (!key.isString()
-                        || key.stringValue().isEmpty()
-                        || key.stringValue().length() > MAX_KEY_LENGTH) {
+                if (!key.isString() || !Request.isValidKey(key.stringValue())) {
                     yield new Checked.Refused(
-                            ErrorCode.INVALID_DATA, pointer + ": (expected: a string of 1 to 256 characters)");
+                            ErrorCode.INVALID_DATA,
+                            pointer + ": no key (expected: a string of 1 to 256 printable ASCII characters)");
                 }
                 yield new Checked.Fitting(entry.topic(), key.stringValue(), json);
             }

@@ -42,11 +42,19 @@ class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"at\":{\"table\":7}}", "{\"at\":{\"table\":\"\"}}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"at\":{\"table\":7}}",
+                "{\"at\":{\"table\":\"\"}}",
+                "{\"at\":{\"table\":\"tür\"}}",
+                "{\"at\":{\"table\":\"a\\nb\"}}"
+            })
     void aKeyThatIsNoneIsInvalidData(String data) {
         assertThat(check("probe.move", Lane.COMMAND, data))
                 .isEqualTo(new Checked.Refused(
-                        ErrorCode.INVALID_DATA, "/at/table: (expected: a string of 1 to 256 characters)"));
+                        ErrorCode.INVALID_DATA,
+                        "/at/table: no key (expected: a string of 1 to 256 printable ASCII characters)"));
     }
 
     @Test
