@@ -27,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
 
 /// `POST /`: one CloudEvent in binary mode, answered with exactly 204, 400, 500 or 503, because the dispatcher
 /// acts on the status alone; the reason stands in the body. A bounded number of deliveries runs at a time, each
-/// on a virtual thread.
+/// on a thread of its own.
 ///
 /// Spring Cloud Function's own web adapter is not used: it echoes request headers, fails on empty results and
 /// answers 200 where a delivery was lost (see the module's README).
