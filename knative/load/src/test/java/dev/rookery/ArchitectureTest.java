@@ -56,6 +56,8 @@ class ArchitectureTest {
                         "dev.rookery.eventing.stream",
                         "dev.rookery.eventing.delivery",
                         "dev.rookery.gateway.session",
+                        "dev.rookery.functions.games",
+                        "dev.rookery.functions.ledger",
                         "dev.rookery.functions.wallet",
                         "dev.rookery.knative.backing",
                         "dev.rookery.knative.local",
@@ -103,16 +105,44 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.rookery.gateway..", "dev.rookery.knative.."));
     }
 
+    /// Games and ledger are no functions: the rules that functions play by, and the money that they move.
     @Test
     void functionsNeverKnowOneAnother() {
-        check(slices().matching("dev.rookery.functions.(*)..").should().notDependOnEachOther());
+        check(slices().matching("dev.rookery.functions.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideOutsideOfPackages("dev.rookery.functions.games..", "dev.rookery.functions.ledger.."),
+                        resideInAnyPackage("dev.rookery.functions.games..", "dev.rookery.functions.ledger..")));
     }
 
+    /// No clock, no files, no network: what a round pays follows from what is handed in.
+    @Test
+    void theGamesArePureRules() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.rookery.functions.games..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.rookery.functions.games..",
+                        "dev.rookery.eventing.contract..",
+                        "java.lang..",
+                        "java.math..",
+                        "java.nio",
+                        "java.nio.charset..",
+                        "java.security..",
+                        "java.util..",
+                        "javax.crypto..",
+                        "org.jspecify.."));
+    }
+
+    /// But for who verifies: that has to be what functions do themselves, and is no part of what runs.
     @Test
     void thePlatformKnowsFunctionsAndGatewayOnTheWireAlone() {
         check(noClasses()
-                .that()
-                .resideInAPackage("dev.rookery.knative..")
+                .that(resideInAPackage("dev.rookery.knative..")
+                        .and(resideOutsideOfPackages("dev.rookery.knative.load.verify")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -120,6 +150,40 @@ class ArchitectureTest {
                         "dev.rookery.functions..",
                         "dev.rookery.eventing.delivery..",
                         "dev.rookery.eventing.stream.."));
+    }
+
+    @Test
+    void whoVerifiesKnowsTheRulesAndNoFunction() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.rookery.knative.load.verify")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "dev.rookery.gateway..",
+                                "dev.rookery.functions..",
+                                "dev.rookery.eventing.delivery..",
+                                "dev.rookery.eventing.stream..")
+                        .and(resideOutsideOfPackages(
+                                "dev.rookery.functions.games..",
+                                "dev.rookery.functions.ledger.audit",
+                                "dev.rookery.functions.ledger.chain",
+                                "dev.rookery.functions.ledger.seal"))));
+    }
+
+    /// It is used by a program that has none of what functions run in.
+    @Test
+    void theAuditReadsWithTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAnyPackage("dev.rookery.functions.ledger.audit", "dev.rookery.functions.ledger.chain")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.rookery.functions.ledger.audit",
+                        "dev.rookery.functions.ledger.chain",
+                        "dev.rookery.functions.ledger.seal",
+                        "java..",
+                        "org.jspecify.."));
     }
 
     @Test

@@ -1,66 +1,81 @@
 package dev.rookery.gateway;
 
+import com.redis.om.spring.annotations.EnableRedisEnhancedRepositories;
 import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.Lane;
 import dev.rookery.eventing.stream.PlayerStreams;
+import dev.rookery.eventing.stream.RoomStreams;
 import dev.rookery.eventing.stream.StreamSettings;
-import dev.rookery.gateway.egress.PlayerFeed;
+import dev.rookery.gateway.admission.AdmissionSettings;
+import dev.rookery.gateway.connection.SlowReaderSettings;
+import dev.rookery.gateway.directory.Claims;
+import dev.rookery.gateway.directory.Directory;
+import dev.rookery.gateway.directory.DirectorySettings;
+import dev.rookery.gateway.directory.GatewayId;
+import dev.rookery.gateway.directory.Gateways;
+import dev.rookery.gateway.directory.GoneGateways;
+import dev.rookery.gateway.directory.Sessions;
+import dev.rookery.gateway.drain.DrainSettings;
+import dev.rookery.gateway.egress.ChannelFeed;
 import dev.rookery.gateway.ingress.Broker;
 import dev.rookery.gateway.ingress.Intake;
 import dev.rookery.gateway.ingress.Spans;
-import dev.rookery.gateway.session.FrameHandler;
+import dev.rookery.gateway.limits.LimitSettings;
+import dev.rookery.gateway.rooms.RoomMembers;
+import dev.rookery.gateway.rooms.RoomMeters;
+import dev.rookery.gateway.rooms.RoomSettings;
+import dev.rookery.gateway.rooms.Rooms;
 import dev.rookery.gateway.session.GatewayMeters;
-import dev.rookery.gateway.session.Heartbeat;
 import dev.rookery.gateway.session.Players;
 import dev.rookery.gateway.session.SessionSettings;
-import dev.rookery.gateway.token.DevTokens;
+import dev.rookery.gateway.tls.TlsSettings;
 import dev.rookery.gateway.token.TokenSettings;
-import dev.rookery.gateway.token.TokenVerifier;
 import dev.rookery.gateway.transport.GatewayServer;
-import dev.rookery.gateway.transport.RequestHandler;
 import dev.rookery.gateway.transport.TransportSettings;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /// The gateway as a process. Boot's own web server has the management port; players speak to [GatewayServer].
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import({RedisConfiguration.class, EdgeConfiguration.class})
+@EnableRedisEnhancedRepositories(basePackageClasses = Directory.class)
 @EnableConfigurationProperties({
+    DirectorySettings.class,
+    DrainSettings.class,
+    AdmissionSettings.class,
     GatewaySettings.class,
+    RoomSettings.class,
+    LimitSettings.class,
     SessionSettings.class,
+    SlowReaderSettings.class,
+    StreamSettings.class,
+    TlsSettings.class,
     TokenSettings.class,
     TransportSettings.class
 })
 public class GatewayApplication {
 
-    private static final int VERIFYING_THREADS = 4;
-    private static final int VERIFYING_QUEUE = 10_000;
+    static final String LOOPS = "loops";
 
     public static void main(String[] arguments) {
         SpringApplication.run(GatewayApplication.class, arguments);
@@ -90,27 +105,34 @@ public class GatewayApplication {
         return new Spans(telemetry);
     }
 
-    @Bean(destroyMethod = "shutdown")
-    RedisClient redisClient(GatewaySettings settings, SessionSettings session) {
-        var client = RedisClient.create(RedisURI.create(settings.redis()));
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(session.redisTimeout()))
-                .build());
-        return client;
-    }
-
-    @Bean(destroyMethod = "close")
-    StatefulRedisConnection<String, String> redis(RedisClient client) {
-        return client.connect();
-    }
-
-    @Bean(destroyMethod = "close")
-    StatefulRedisPubSubConnection<String, String> redisChannels(RedisClient client) {
-        return client.connectPubSub();
+    /// Closed by what starts it.
+    @Bean(destroyMethod = "")
+    Directory directory(
+            GatewayId gateway,
+            Sessions sessions,
+            Gateways gateways,
+            StringRedisTemplate redis,
+            DirectorySettings settings) {
+        return new Directory(gateway, sessions, gateways, redis, settings);
     }
 
     @Bean
+    ListedWhileListening listedWhileListening(Directory directory, GatewayServer server, InstantSource clock) {
+        return new ListedWhileListening(directory, server, clock);
+    }
+
+    @Bean
+    GatewayId gatewayId(GatewaySettings settings) {
+        return GatewayId.of(settings.gatewayId());
+    }
+
+    @Bean
+    Claims claims(StatefulRedisConnection<String, String> redis, GatewayId gateway) {
+        return new Claims(redis, gateway);
+    }
+
+    @Bean
+    @DependsOn(LOOPS)
     Broker broker(GatewaySettings settings, Catalog catalog, Spans spans) {
         var topics = catalog.entries().values().stream()
                 .filter(entry -> entry.lane() != Lane.CAST)
@@ -122,73 +144,76 @@ public class GatewayApplication {
         return broker;
     }
 
-    /// The server stops them as it stops; this is for the case that it never started.
-    @Bean(destroyMethod = "shutdownGracefully")
+    /// They end last: what Redis and Kafka tell until these are closed goes to a loop, and so does what connections
+    /// have to tidy up.
+    @Bean(name = LOOPS, destroyMethod = "shutdownGracefully")
     EventLoopGroup loops() {
         return GatewayServer.loops();
     }
 
+    /// Over connections of its own: neither lane waits for what the other asks of Redis.
+    @Bean
+    Rooms rooms(
+            GatewayId gateway,
+            EventLoopGroup loops,
+            RedisClient client,
+            Spans spans,
+            MeterRegistry meters,
+            RoomSettings settings,
+            LimitSettings limits,
+            StreamSettings streams,
+            Directory directory,
+            DirectorySettings directorySettings) {
+        var redis = client.connect();
+        var gone = new GoneGateways(directory::aliveGateways, System::nanoTime, directorySettings.grace());
+        return new Rooms(
+                gateway.value(),
+                loops,
+                redis,
+                new ChannelFeed(client.connectPubSub()),
+                new RoomStreams(redis, streams),
+                new RoomMembers(redis, settings),
+                gateways -> gone.among(gateways, gateway.value()),
+                spans,
+                new RoomMeters(meters),
+                settings,
+                limits);
+    }
+
     @Bean
     Players players(
-            EventLoopGroup loops,
             SessionSettings settings,
+            DrainSettings drain,
+            LimitSettings limits,
+            StreamSettings streams,
             Catalog catalog,
             Broker broker,
             StatefulRedisConnection<String, String> redis,
             StatefulRedisPubSubConnection<String, String> redisChannels,
+            Rooms rooms,
+            StatefulRedisPubSubConnection<String, String> claimChannels,
+            Claims claims,
+            Directory directory,
             Spans spans,
             MeterRegistry meters,
             InstantSource clock) {
-        return new Players(
-                loops,
+        var players = new Players(
                 settings,
+                drain,
+                limits,
                 new Intake(catalog),
                 broker,
-                new PlayerFeed(redisChannels),
-                new PlayerStreams(redis, StreamSettings.DEFAULT),
+                new ChannelFeed(redisChannels),
+                new PlayerStreams(redis, streams),
+                rooms,
+                claims,
+                directory,
                 spans,
                 new GatewayMeters(meters),
                 clock);
-    }
-
-    @Bean
-    ExecutorService verifying() {
-        return new ThreadPoolExecutor(
-                VERIFYING_THREADS,
-                VERIFYING_THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(VERIFYING_QUEUE),
-                Thread.ofPlatform().name("verifying-", 0).daemon().factory());
-    }
-
-    @Bean(initMethod = "start", destroyMethod = "stop")
-    GatewayServer server(
-            TransportSettings transport,
-            SessionSettings session,
-            TokenSettings token,
-            EventLoopGroup loops,
-            Players players,
-            ExecutorService verifying,
-            InstantSource clock) {
-        var verifier = TokenVerifier.of(token, clock);
-        var secret = token.secret();
-        var devTokens = token.dev() && secret != null ? new DevTokens(secret, token.devLifetime(), clock) : null;
-        int maxFrameBytes = Math.toIntExact(session.maxFrameSize().toBytes());
-        return new GatewayServer(
-                transport,
-                loops,
-                () -> new RequestHandler(
-                        transport.requestTimeout(),
-                        maxFrameBytes,
-                        () -> List.<ChannelHandler>of(
-                                new Heartbeat(session.heartbeat()), new FrameHandler(players, verifier, verifying)),
-                        devTokens),
-                Math.toIntExact(session.maxUnsent().toBytes()));
-    }
-
-    @Bean
-    HealthIndicator gateway(GatewayServer server, Broker broker) {
-        return new Readiness(server, broker);
+        if (settings.perPlayer() == SessionSettings.PerPlayer.SINGLE) {
+            claims.listen(claimChannels, players);
+        }
+        return players;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rookery.gateway;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,15 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param catalog      folder of catalog files
 /// @param kafka        bootstrap servers, `host:port`
 /// @param redis        `redis://host:port`
+/// @param gatewayId    names this process among the gateways; null for a name that is made up
 /// @param kafkaConfirm how long Kafka may take to confirm a command, before the client is told that it is unavailable
 @ConfigurationProperties("rookery")
 public record GatewaySettings(
         String catalog,
         String kafka,
         String redis,
+        @Nullable String gatewayId,
         @DefaultValue("10s") Duration kafkaConfirm) {
 
     public GatewaySettings {
+        gatewayId = gatewayId == null || gatewayId.isBlank() ? null : gatewayId;
         if (!kafkaConfirm.isPositive()) {
             throw new IllegalArgumentException("rookery.kafka-confirm: " + kafkaConfirm + " (expected: > 0)");
         }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,9 +32,14 @@ final class Client implements AutoCloseable {
     }
 
     static Client connect(int port) {
+        return connect(port, "rookery.v1.json", Map.of());
+    }
+
+    static Client connect(int port, String subprotocol, Map<String, String> headers) {
         var received = new Received();
-        var socket = HTTP.newWebSocketBuilder()
-                .subprotocols("rookery.v1.json")
+        var builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        var socket = builder.subprotocols(subprotocol)
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/connect"), received)
                 .join();
         return new Client(socket, received);
@@ -97,10 +103,15 @@ final class Client implements AutoCloseable {
         return !received.frames.isEmpty() && next("welcome").has("session");
     }
 
-    /// Everything that the gateway wrote before it read this is in the frames before the pong: nothing came.
+    /// What this asks goes the whole way through the gateway that commands go, so all that was written before it is in
+    /// the frames before its answer: nothing came.
     void assertSilent() {
-        send("{\"op\":\"ping\",\"at\":\"silence\"}");
-        assertThat(nextText()).isEqualTo("{\"op\":\"pong\",\"at\":\"silence\"}");
+        send("{\"op\":\"query\",\"id\":\"silence\",\"type\":\"no.such\",\"data\":{}}");
+        assertThat(nextText()).startsWith("{\"op\":\"error\",\"re\":\"silence\",\"code\":\"unknown-type\"");
+    }
+
+    boolean isClosed() {
+        return received.closed.isDone();
     }
 
     /// The code with which the gateway closes.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
-import dev.rookery.knative.backing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +88,11 @@ class GatewayProcessTest {
 
             assertThat(metrics)
                     .contains("rookery_gateway_active_connections{state=\"open\"}")
-                    .contains("rookery_gateway_connection_attempts_total{outcome=\"opened\"}")
+                    .contains("rookery_gateway_connection_attempts_total{error_type=\"none\",outcome=\"opened\"}")
+                    .contains("rookery_gateway_active_connections{state=\"waiting\"}")
+                    .contains("rookery_gateway_event_loop_lag_seconds_max{loop=\"0\"}")
+                    .contains("netty_eventexecutor_tasks_pending")
+                    .contains("netty_allocator_memory_used")
                     .contains("rookery_message_accepted_total{cloudevents_event_type=\"probe.act\"}")
                     .contains(
                             "rookery_message_duration_seconds_count{cloudevents_event_type=\"probe.act\",outcome=\"answered\"}")
@@ -98,17 +101,14 @@ class GatewayProcessTest {
     }
 
     @Test
-    void whoIsConnectedWhenItStopsGoesOnElsewhere() throws Exception {
-        var other = gateway.start(List.of());
-        int port = RunningGateway.portOf(other);
-        try (var client = Client.connect(port)) {
-            client.send(RunningGateway.hello(player));
-            client.next("welcome");
+    void tracesAreSampledAsTheOperatorSays() throws Exception {
+        try (var untraced = gateway.start(List.of("ROOKERY_TRACE_SAMPLING=0.0"));
+                var client = Client.connect(RunningGateway.portOf(untraced))) {
+            client.send(RunningGateway.hello(player)).next("welcome");
 
-            other.close();
+            client.act("c-1").next("accepted");
 
-            assertThat(client.closeCode()).isEqualTo(4000);
-            assertThat(Ports.isServed(port)).isFalse();
+            assertThat(gateway.probe().next(player).header("traceparent")).endsWith("-00");
         }
     }
 

@@ -15,7 +15,7 @@ class GatewaySettingsTest {
     @Test
     void kafkaHasTenSecondsToConfirm() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new GatewaySettings("catalog", "kafka:9092", "redis://redis", Duration.ofSeconds(10)));
+                .isEqualTo(new GatewaySettings("catalog", "kafka:9092", "redis://redis", null, Duration.ofSeconds(10)));
     }
 
     @Test

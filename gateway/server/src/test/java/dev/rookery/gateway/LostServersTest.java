@@ -65,8 +65,12 @@ class LostServersTest {
                         .allMatch(frame -> frame.path("code").asString().equals("unavailable"))
                         .extracting(frame -> frame.path("re").asString())
                         .containsExactly("c-1", "c-2");
-                client.act("c-3");
-                assertThat(client.next("error").path("message").asString()).startsWith("command c-1 with the same key");
+                // However long after.
+                await().untilAsserted(() -> {
+                    client.act("c-3");
+                    assertThat(client.next("error").path("message").asString())
+                            .startsWith("command c-1 with the same key");
+                });
             } finally {
                 signal("CONT", gateway.backing().kafka().pid());
             }

@@ -27,9 +27,10 @@ class OpeningTest {
     @RegisterExtension
     static final RunningGateway gateway = RunningGateway.with(
             "rookery.token.dev=true",
+            "rookery.token.clock-skew=1s",
             "rookery.session.hello-timeout=2s",
             "rookery.session.max-bad-frames=2",
-            "rookery.session.close-timeout=300ms");
+            "rookery.slow-reader.close-timeout=300ms");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.eventing.cloudevents.RequestEvents;
 import dev.rookery.eventing.contract.Ending;
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.contract.Sending;
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.eventing.stream.Appended;
 import dev.rookery.eventing.stream.PlayerStreams;
 import dev.rookery.eventing.stream.StreamSettings;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -86,7 +88,12 @@ final class Probe implements AutoCloseable {
     }
 
     /// Does what is asked, or did it before: the player is told.
-    PlayerStreams.Appended decide(Delivered delivered) {
+    Appended decide(Delivered delivered) {
+        return decide(delivered, null);
+    }
+
+    /// @param lsn what it tells was committed before it; null when that is not known
+    Appended decide(Delivered delivered, @Nullable Lsn lsn) {
         var key = delivered.request().player().source() + " " + delivered.id();
         var outcome = outcome(delivered);
         var earlier = inbox.putIfAbsent(key, outcome);
@@ -94,7 +101,8 @@ final class Probe implements AutoCloseable {
                 delivered.request().player(),
                 delivered.id(),
                 earlier == null ? outcome : again(earlier),
-                delivered.sending());
+                delivered.sending(),
+                lsn);
     }
 
     /// The player's next request, decided.
@@ -124,21 +132,21 @@ final class Probe implements AutoCloseable {
     /// Tells the player so many things that nobody asked for.
     void push(PlayerId player, int events, String data) {
         IntStream.range(0, events)
-                .mapToObj(_ ->
-                        streams.append(player, "", pushed(data), null, null).toCompletableFuture())
+                .mapToObj(_ -> streams.append(player, "", pushed(data), null, null, null)
+                        .toCompletableFuture())
                 .toList()
                 .forEach(appended -> appended.join());
     }
 
     /// Cuts off everybody who listens and pushes, in one transaction: nobody is back before it is published.
     void pushWhileNobodyListens(PlayerId player, int events) {
-        whileNobodyListens(
-                () -> IntStream.range(0, events).forEach(_ -> streams.append(player, "", pushed("{}"), null, null)));
+        whileNobodyListens(() ->
+                IntStream.range(0, events).forEach(_ -> streams.append(player, "", pushed("{}"), null, null, null)));
     }
 
     void decideWhileNobodyListens(Delivered delivered) {
         whileNobodyListens(() -> streams.append(
-                delivered.request().player(), delivered.id(), outcome(delivered), delivered.sending(), null));
+                delivered.request().player(), delivered.id(), outcome(delivered), delivered.sending(), null, null));
     }
 
     /// Where the player's stream is.
@@ -157,7 +165,7 @@ final class Probe implements AutoCloseable {
     }
 
     /// @param what calls scripts that the server knows already: within a transaction none can be sent
-    private void whileNobodyListens(Runnable what) {
+    void whileNobodyListens(Runnable what) {
         var transaction = redis.async();
         transaction.multi();
         transaction.clientKill(KillArgs.Builder.typePubsub());
@@ -166,8 +174,8 @@ final class Probe implements AutoCloseable {
                 .isFalse();
     }
 
-    private PlayerStreams.Appended append(PlayerId player, String re, Outcome.Recorded outcome, Sending sending) {
-        return streams.append(player, re, outcome, sending, null)
+    private Appended append(PlayerId player, String re, Outcome.Recorded outcome, Sending sending, @Nullable Lsn lsn) {
+        return streams.append(player, re, outcome, sending, null, lsn)
                 .toCompletableFuture()
                 .join();
     }

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,9 +38,7 @@ final class RawClient implements AutoCloseable {
             "Connection: Upgrade",
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "Sec-WebSocket-Protocol: rookery.v1.json",
-            "",
-            "");
+            "Sec-WebSocket-Protocol: rookery.v1.json");
     private static final int NARROW_BYTES = 65_536;
     private static final int STILL_HERE_MILLIS = 50;
     private static final int PATIENCE_MILLIS = 20_000;
@@ -71,13 +71,25 @@ final class RawClient implements AutoCloseable {
     }
 
     private static RawClient upgraded(RawClient client) throws IOException {
-        client.write(String.join("\r\n", UPGRADE).getBytes(StandardCharsets.US_ASCII));
-        assertThat(client.line()).startsWith("HTTP/1.1 101");
-        var line = client.line();
-        while (!line.isEmpty()) {
-            line = client.line();
-        }
+        client.write(upgrade().getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.head().getFirst()).startsWith("HTTP/1.1 101");
         return client;
+    }
+
+    /// The request for an upgrade, with these headers too.
+    static String upgrade(String... headers) {
+        var lines = new ArrayList<>(UPGRADE);
+        lines.addAll(List.of(headers));
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    /// The status line and the headers of the next answer.
+    List<String> head() throws IOException {
+        var head = new ArrayList<String>();
+        for (var line = line(); !line.isEmpty(); line = line()) {
+            head.add(line);
+        }
+        return head;
     }
 
     /// One at a time: a socket takes a large write in pieces.
@@ -138,7 +150,7 @@ final class RawClient implements AutoCloseable {
     /// The next text; pings on the way to it are not answered.
     String nextText() throws IOException {
         var frame = next();
-        while (frame.opcode() == PING) {
+        while (frame.opcode() == PING || frame.opcode() == PONG) {
             frame = next();
         }
         assertThat(frame.opcode()).as(frame.text()).isEqualTo(TEXT);
@@ -169,9 +181,29 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Says that nothing more will come.
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// The status of the next answer, its headers read too; -1 when the connection ends without one.
+    int status() throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            return -1;
+        }
+        in.reset();
+        return Integer.parseInt(head().getFirst().substring(9, 12));
+    }
+
     /// Whether the gateway has ended the connection, read up to there.
+    /// A reset is an end too: so the system answers what comes for a socket that is closed already.
     boolean isAtEnd() throws IOException {
-        return in.read() < 0;
+        try {
+            return in.read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     @Override

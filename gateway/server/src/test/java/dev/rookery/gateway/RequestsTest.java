@@ -2,6 +2,7 @@ package dev.rookery.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.PlayerId;
 import java.util.Objects;
 import java.util.UUID;
@@ -106,6 +107,44 @@ class RequestsTest {
         assertThat(client.nextText())
                 .isEqualTo("{\"op\":\"answer\",\"re\":\"q-1\",\"outcome\":\"done\",\"data\":{\"seen\":1}}");
         client.assertSilent();
+    }
+
+    @Test
+    void aQueryNamesTheNewestPlaceThatThePlayerWasToldOf() {
+        client.look("q-1");
+        assertThat(probe.next(player).header("ce_lsn")).isNull();
+        told("c-1", Lsn.ofPostgres("10/0"));
+        told("c-2", Lsn.ofPostgres("9/FFFFFFFF"));
+
+        client.look("q-2");
+
+        assertThat(probe.next(player).header("ce_lsn")).isEqualTo("0000001000000000");
+    }
+
+    @Test
+    void aQueryNamesThePlaceThatARepeatToldOf() {
+        told("c-1", Lsn.ofPostgres("10/0"));
+        told("c-1", Lsn.ofPostgres("11/0"));
+
+        client.look("q-1");
+
+        assertThat(probe.next(player).header("ce_lsn")).isEqualTo("0000001100000000");
+    }
+
+    @Test
+    void aCommandNamesNone() {
+        told("c-1", Lsn.ofPostgres("10/0"));
+
+        client.act("c-2");
+
+        assertThat(probe.next(player).header("ce_lsn")).isNull();
+    }
+
+    private void told(String id, Lsn lsn) {
+        client.act(id);
+        client.next("accepted");
+        probe.decide(probe.next(player), lsn);
+        client.next("event");
     }
 
     @Test

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class ResumeTest {
 
     @RegisterExtension
-    static final RunningGateway gateway = RunningGateway.with();
+    static final RunningGateway gateway = RunningGateway.with("rookery.stream.ack-grace=0s");
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
     private final Probe probe = gateway.probe();
@@ -65,6 +65,29 @@ class ResumeTest {
                 assertThat(client.next("event").path("seq").asLong()).isEqualTo(seq);
             }
             client.assertSilent();
+        }
+    }
+
+    @Test
+    void whatAClientAcknowledgedIsForgotten() {
+        var start = probe.position(player);
+        try (var client = gateway.welcome(player)) {
+            probe.push(player, 3, "{}");
+            client.next("event");
+            client.next("event");
+            client.next("event");
+            client.send("{\"op\":\"ack\",\"seq\":2}").send("{\"op\":\"ping\"}");
+            client.next("pong");
+        }
+
+        // Nobody is told when an ack has been heard.
+        await().until(() -> !resumes(new Position(start.epoch(), 1)));
+        try (var client = gateway.connect()) {
+            assertThat(resume(client, new Position(start.epoch(), 2))
+                            .path("resumed")
+                            .asBoolean(false))
+                    .isTrue();
+            assertThat(client.next("event").path("seq").asLong()).isEqualTo(3);
         }
     }
 
@@ -232,6 +255,12 @@ class ResumeTest {
     private JsonNode resume(Client client, Position position) {
         client.send(RunningGateway.resume(player, position.epoch(), position.seq()));
         return client.next("welcome");
+    }
+
+    private boolean resumes(Position position) {
+        try (var client = gateway.connect()) {
+            return resume(client, position).path("resumed").asBoolean();
+        }
     }
 
     private void assertNotResumed(Position position) {

@@ -52,6 +52,30 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
 
     /// Another one beside it, on the same Kafka and Redis.
     ConfigurableApplicationContext start(List<String> more) throws Exception {
+        return SpringApplication.run(GatewayApplication.class, arguments(more).toArray(String[]::new));
+    }
+
+    /// Another one in a process of its own, which can be killed; it says nothing.
+    Process startProcess(List<String> more) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName()));
+        command.addAll(arguments(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    private List<String> arguments(List<String> more) throws Exception {
         var catalog = Path.of(
                         RunningGateway.class.getResource("/catalog/probe.json").toURI())
                 .getParent();
@@ -65,7 +89,7 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
                 "--ROOKERY_REDIS_URL=" + backing.redis().url(),
                 "--ROOKERY_TOKEN_SECRET=" + SECRET));
         more.forEach(setting -> arguments.add("--" + setting));
-        return SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new));
+        return arguments;
     }
 
     Backing backing() {
@@ -102,6 +126,7 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
         return application
                 .getBean(MeterRegistry.class)
                 .get("rookery.gateway.active_connections")
+                .tag("state", "open")
                 .gauge()
                 .value();
     }
@@ -119,7 +144,11 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
 
     /// Connected and welcome.
     Client welcome(PlayerId player) {
-        var client = connect();
+        return welcome(player, port());
+    }
+
+    static Client welcome(PlayerId player, int port) {
+        var client = Client.connect(port);
         client.send(hello(player));
         client.next("welcome");
         return client;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SeveralSessionsTest {
 
     @RegisterExtension
-    static final RunningGateway gateway = RunningGateway.with("rookery.session.per-player=several");
+    static final RunningGateway gateway =
+            RunningGateway.with("rookery.session.per-player=several", "rookery.stream.ack-grace=0s");
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
     private final Probe probe = gateway.probe();
@@ -30,6 +31,25 @@ class SeveralSessionsTest {
             one.next("answer");
             one.assertSilent();
             other.assertSilent();
+        }
+    }
+
+    @Test
+    void whatOneSessionAcknowledgesStaysForTheOthers() {
+        var start = probe.position(player);
+        probe.push(player, 1, "{}");
+        try (var one = gateway.connect();
+                var other = gateway.connect()) {
+            one.send(RunningGateway.resume(player, start.epoch(), 0));
+            one.next("welcome");
+            one.next("event");
+            one.send("{\"op\":\"ack\",\"seq\":1}").send("{\"op\":\"ping\"}");
+            one.next("pong");
+
+            other.send(RunningGateway.resume(player, start.epoch(), 0));
+
+            assertThat(other.next("welcome").path("resumed").asBoolean(false)).isTrue();
+            assertThat(other.next("event").path("seq").asLong()).isEqualTo(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rookery.eventing.cloudevents;
 
 import dev.rookery.eventing.contract.EventType;
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Request;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// | key | `subject`, and the extension `partitionkey` |
 /// | time | `time` |
 /// | sending | extensions `session`, `sequence`, `position` (`epoch/seq`) |
+/// | seen | extension `lsn`, 16 hex digits |
 /// | data | `data`, `datacontenttype: application/json` |
 ///
 /// The trace context goes along in the extensions `traceparent` and `tracestate`.
@@ -33,6 +35,7 @@ public final class RequestEvents {
     private static final String SESSION = "session";
     private static final String SEQUENCE = "sequence";
     private static final String POSITION = "position";
+    private static final String LSN = "lsn";
 
     private RequestEvents() {}
 
@@ -53,6 +56,10 @@ public final class RequestEvents {
                     .withExtension(SEQUENCE, Long.toString(sending.sequence()))
                     .withExtension(POSITION, sending.position().toString());
         }
+        var seen = request.seen();
+        if (seen != null) {
+            event.withExtension(LSN, seen.toString());
+        }
         return event.build();
     }
 
@@ -69,7 +76,8 @@ public final class RequestEvents {
                 new EventType(event.getType()),
                 subject == null ? player.value() : subject,
                 time == null ? now : time.toInstant(),
-                sending(event));
+                sending(event),
+                seen(event));
     }
 
     /// The trace context in an event's extensions.
@@ -99,6 +107,11 @@ public final class RequestEvents {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("sequence: " + sequence + " (expected: a whole number)", e);
         }
+    }
+
+    private static @Nullable Lsn seen(CloudEvent event) {
+        var lsn = extension(event, LSN);
+        return lsn == null ? null : Lsn.parse(lsn);
     }
 
     static @Nullable String extension(CloudEvent event, String name) {

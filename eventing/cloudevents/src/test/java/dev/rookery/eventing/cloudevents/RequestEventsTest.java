@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.eventing.contract.EventType;
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Request;
@@ -34,6 +35,16 @@ class RequestEventsTest {
 
         assertThat(RequestEvents.read(event, Instant.EPOCH)).isEqualTo(DEPOSIT);
         assertThat(RequestEvents.trace(event)).isEqualTo(TRACE);
+    }
+
+    @Test
+    void whatThePlayerHasSeenGoesAlong() {
+        var seen = DEPOSIT.withSeen(Lsn.ofPostgres("16/B374D848"));
+
+        var event = RequestEvents.write(seen, bytes("{}"), TRACE);
+
+        assertThat(event.getExtension("lsn")).isEqualTo("00000016b374d848");
+        assertThat(RequestEvents.read(event, Instant.EPOCH)).isEqualTo(seen);
     }
 
     @Test

@@ -6,6 +6,9 @@ public final class Topics {
     /// Where a record ends that could not be handled; its headers tell why.
     public static final String DEAD_LETTERS = "rookery.dead-letters";
 
+    /// Where the ledger's seals are published; kept for ever.
+    public static final String LEDGER_SEALS = "rookery.ledger.seals";
+
     private Topics() {}
 
     public static String commands(String function) {

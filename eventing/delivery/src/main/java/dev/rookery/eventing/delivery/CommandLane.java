@@ -5,7 +5,9 @@ import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.delivery.Handlers.Handler;
 import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Failures;
+import dev.rookery.eventing.delivery.inbox.Faults;
 import dev.rookery.eventing.delivery.inbox.Fingerprint;
 import dev.rookery.eventing.delivery.inbox.Inbox;
 import java.util.function.Supplier;
@@ -18,9 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// Commands: run, recorded, told, and only then acknowledged.
 ///
 /// A command that throws is tried a bounded number of times, over redeliveries; then its failure is its outcome:
-/// recorded, told to the player, and a dead letter. A command whose data is none fails at once. Nothing here
-/// leans on the dead letter: the failure is in the function's own schema before it is written.
+/// recorded, told to the player, and a dead letter. Until then it is parked, and later commands of its key wait. A
+/// command whose data is none fails at once. Nothing here leans on the dead letter: the failure is in the function's
+/// own schema before it is written.
 final class CommandLane {
+
+    /// What a player is told of a defect.
+    static final String DEFECT_CODE = "internal";
+
+    static final String DEFECT_MESSAGE = "the command could not be carried out";
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);
     private static final int MAX_CONFLICTS = 3;
@@ -29,14 +37,23 @@ final class CommandLane {
     private final Inbox inbox;
     private final Failures failures;
     private final Emission emission;
+    private final Confirmations confirmations;
     private final JsonMapper json;
     private final int maxTries;
 
-    CommandLane(DSLContext db, Inbox inbox, Failures failures, Emission emission, JsonMapper json, int maxTries) {
+    CommandLane(
+            DSLContext db,
+            Inbox inbox,
+            Failures failures,
+            Emission emission,
+            Confirmations confirmations,
+            JsonMapper json,
+            int maxTries) {
         this.db = db;
         this.inbox = inbox;
         this.failures = failures;
         this.emission = emission;
+        this.confirmations = confirmations;
         this.json = json;
         this.maxTries = maxTries;
     }
@@ -72,8 +89,9 @@ final class CommandLane {
             try {
                 command = read();
             } catch (JacksonException | IllegalArgumentException e) {
-                failures.add(request, data, e.toString());
-                return fail(Fingerprint.of(data), "invalid-data", "data: " + e.getMessage());
+                var fingerprint = Fingerprint.of(data);
+                failures.add(request, data, fingerprint, e.toString());
+                return fail(fingerprint, "invalid-data", "data: " + e.getMessage());
             }
             try {
                 return tell(settled(() -> handler.function().apply(command)));
@@ -99,11 +117,11 @@ final class CommandLane {
         }
 
         private Verdict tried(Command<?> command, RuntimeException thrown) {
-            int tries = failures.add(request, data, thrown.toString());
+            int tries = failures.add(request, data, command.fingerprint(), thrown.toString());
             if (tries < maxTries) {
                 return new Verdict.Defect("try " + tries + " of " + maxTries + ": " + thrown);
             }
-            return fail(command.fingerprint(), "internal", "the command could not be carried out");
+            return fail(command.fingerprint(), DEFECT_CODE, DEFECT_MESSAGE);
         }
 
         private Verdict fail(String fingerprint, String code, String message) {
@@ -119,9 +137,12 @@ final class CommandLane {
             return switch (outcome) {
                 case Outcome.Recorded recorded -> {
                     emission.emit(request, recorded);
+                    confirmations.add(request);
                     yield new Verdict.Delivered();
                 }
                 case Outcome.IdReused reused -> refuse(reused);
+                case Outcome.Waiting(var behind) ->
+                    new Verdict.Later("behind " + behind + " of the same key, which threw and has not ended");
             };
         }
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes one delivered event to its verdict: finds the handler of its type and hands it to the lane that it
-/// belongs to.
+/// belongs to. The timer's event runs the chores.
 ///
 /// Blocks the calling thread; safe for use by many. Runs within the delivery's span.
 final class Deliveries {
@@ -23,18 +23,29 @@ final class Deliveries {
     private final Handlers handlers;
     private final CommandLane commands;
     private final QueryLane queries;
+    private final Chores chores;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    Deliveries(Handlers handlers, CommandLane commands, QueryLane queries, InstantSource clock, MeterRegistry meters) {
+    Deliveries(
+            Handlers handlers,
+            CommandLane commands,
+            QueryLane queries,
+            Chores chores,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.handlers = handlers;
         this.commands = commands;
         this.queries = queries;
+        this.chores = chores;
         this.clock = clock;
         this.meters = meters;
     }
 
     Verdict deliver(CloudEvent event) {
+        if (event.getType().equals(Chores.PING)) {
+            return chores.run();
+        }
         Request request;
         try {
             request = RequestEvents.read(event, clock.instant());

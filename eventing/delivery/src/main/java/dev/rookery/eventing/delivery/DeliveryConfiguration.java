@@ -2,12 +2,24 @@ package dev.rookery.eventing.delivery;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.delivery.batch.BatchSettings;
+import dev.rookery.eventing.delivery.batch.Batching;
+import dev.rookery.eventing.delivery.emission.DeadLetters;
 import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.emission.OwnCommands;
+import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Failures;
+import dev.rookery.eventing.delivery.inbox.Faults;
 import dev.rookery.eventing.delivery.inbox.Inbox;
 import dev.rookery.eventing.delivery.inbox.Migrations;
 import dev.rookery.eventing.delivery.inbox.OutcomeWriter;
+import dev.rookery.eventing.delivery.inbox.Unemitted;
+import dev.rookery.eventing.delivery.reads.LogEnd;
+import dev.rookery.eventing.delivery.reads.Login;
+import dev.rookery.eventing.delivery.reads.Reads;
+import dev.rookery.eventing.delivery.reads.ReplicaSettings;
 import dev.rookery.eventing.stream.PlayerStreams;
+import dev.rookery.eventing.stream.RoomStreams;
 import dev.rookery.eventing.stream.StreamSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -22,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,9 +49,11 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,29 +64,61 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything a function application needs besides its own beans: it imports this, and sets what
-/// [DeliverySettings] and [OwnerSettings] name.
+/// [DeliverySettings], [OwnerSettings], [ReplicaSettings] and [StreamSettings] name.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DeliverySettings.class, OwnerSettings.class})
+@EnableConfigurationProperties({
+    DeliverySettings.class,
+    BatchSettings.class,
+    OwnerSettings.class,
+    ReplicaSettings.class,
+    StreamSettings.class
+})
 public class DeliveryConfiguration {
 
     private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
+    /// For queries that the primary answers.
+    private static final Duration PRIMARY_TIMEOUT = Duration.ofSeconds(5);
 
     /// Connections of the application's role, handed out only after the owner's role has brought the schema up to
     /// date.
     @Bean
-    DSLContext db(DataSource connections, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
-        try (var ownerConnections = new HikariDataSource()) {
-            ownerConnections.setJdbcUrl(owner.url());
-            ownerConnections.setUsername(owner.user());
-            ownerConnections.setPassword(owner.password());
-            ownerConnections.setMaximumPoolSize(2);
-            Migrations.run(ownerConnections, settings.function());
+    DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
+        for (var schema : settings.sharedSchemas()) {
+            try (var connections = connections(owner)) {
+                connections.setConnectionInitSql("set role \"" + schema + "_owner\"");
+                Migrations.share(connections, schema);
+            }
+        }
+        try (var connections = connections(owner)) {
+            Migrations.run(connections, settings.function());
         }
         var configuration = new DefaultConfiguration();
-        configuration.setDataSource(connections);
+        configuration.setDataSource(source);
         configuration.setSQLDialect(SQLDialect.POSTGRES);
         configuration.setExecuteListener(new StatementSpans(tracer(telemetry)));
         return DSL.using(configuration);
+    }
+
+    /// What functions that take queries read through; of no use to others.
+    @Bean
+    Reads reads(
+            DataSourceProperties primary,
+            ReplicaSettings replica,
+            DeliverySettings settings,
+            OpenTelemetry telemetry,
+            MeterRegistry meters) {
+        var login = new Login(
+                primary.determineUsername(),
+                primary.determinePassword(),
+                settings.schemas(),
+                new StatementSpans(tracer(telemetry)));
+        return Reads.open(
+                primary.determineUrl(),
+                login,
+                PRIMARY_TIMEOUT,
+                replica,
+                thrown -> Faults.of(thrown) != Faults.DEFECT,
+                meters);
     }
 
     @Bean
@@ -82,6 +129,57 @@ public class DeliveryConfiguration {
     @Bean
     Inbox inbox(JsonMapper json, InstantSource clock) {
         return new Inbox(new OutcomeWriter(json, clock, UUID::randomUUID));
+    }
+
+    /// For functions whose commands commit together.
+    @Bean
+    Batching batching(
+            DSLContext db,
+            Inbox inbox,
+            BatchSettings settings,
+            DeliverySettings delivery,
+            OpenTelemetry telemetry,
+            MeterRegistry meters) {
+        return new Batching(db, inbox, settings, delivery.maxConcurrent(), telemetry, meters);
+    }
+
+    @Bean
+    Unemitted unemitted(Inbox inbox) {
+        return new Unemitted(inbox);
+    }
+
+    @Bean(destroyMethod = "close")
+    Confirmations confirmations(DSLContext db, Unemitted unemitted) {
+        return new Confirmations(db, unemitted);
+    }
+
+    /// For functions whose chores find something to do.
+    @Bean
+    OwnCommands ownCommands(Producer<String, byte[]> producer, JsonMapper json, DeliverySettings settings) {
+        return new OwnCommands(producer, json, settings.function(), settings.emissionTimeout());
+    }
+
+    @Bean
+    Chore sweep(
+            DSLContext db, Unemitted unemitted, Emission emission, DeliverySettings settings, MeterRegistry meters) {
+        return new Sweep(db, unemitted, emission, settings.sweepAfter(), meters);
+    }
+
+    @Bean
+    Chore abandoned(
+            DSLContext db,
+            Inbox inbox,
+            Emission emission,
+            Confirmations confirmations,
+            Producer<String, byte[]> producer,
+            DeliverySettings settings) {
+        return new Abandoned(
+                db,
+                inbox,
+                emission,
+                confirmations,
+                new DeadLetters(producer, settings.function(), settings.emissionTimeout()),
+                settings.parkedFor());
     }
 
     /// Traces leave the process only when the operator says where to.
@@ -136,13 +234,20 @@ public class DeliveryConfiguration {
             StatefulRedisConnection<String, String> redis,
             Producer<String, byte[]> producer,
             OpenTelemetry telemetry,
-            DeliverySettings settings) {
+            StreamSettings streams,
+            DeliverySettings settings,
+            DSLContext db,
+            ReplicaSettings replica) {
+        var logEnd = new LogEnd(db);
         return new Emission(
-                new PlayerStreams(redis, StreamSettings.DEFAULT),
+                new PlayerStreams(redis, streams),
+                new RoomStreams(redis, streams),
                 producer,
                 tracer(telemetry),
                 settings.function(),
-                settings.emissionTimeout());
+                settings.emissionTimeout(),
+                // Without a replica nobody has to wait for it.
+                () -> replica.isSet() ? Optional.of(logEnd.now()) : Optional.empty());
     }
 
     /// As many as deliveries may run; they end when they are idle. Why not virtual ones: see the module's README.
@@ -165,19 +270,31 @@ public class DeliveryConfiguration {
             DSLContext db,
             Inbox inbox,
             Emission emission,
+            Confirmations confirmations,
             JsonMapper json,
+            ObjectProvider<Chore> chores,
             InstantSource clock,
             MeterRegistry meters,
             OpenTelemetry telemetry,
             Scheduler deliveryThreads,
             DeliverySettings settings) {
         var handlers = Handlers.of(settings.function(), CatalogFolder.read(Path.of(settings.catalog())), beans);
-        var commands = new CommandLane(db, inbox, new Failures(db), emission, json, settings.maxTries());
+        var commands = new CommandLane(db, inbox, new Failures(db), emission, confirmations, json, settings.maxTries());
         var queries = new QueryLane(emission, json, clock, settings.queryTimeout());
-        var deliveries = new Deliveries(handlers, commands, queries, clock, meters);
+        var deliveries = new Deliveries(
+                handlers, commands, queries, new Chores(chores.orderedStream().toList(), meters), clock, meters);
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();
+    }
+
+    private static HikariDataSource connections(OwnerSettings owner) {
+        var connections = new HikariDataSource();
+        connections.setJdbcUrl(owner.url());
+        connections.setUsername(owner.user());
+        connections.setPassword(owner.password());
+        connections.setMaximumPoolSize(2);
+        return connections;
     }
 
     private static Tracer tracer(OpenTelemetry telemetry) {

@@ -7,6 +7,7 @@ import dev.rookery.eventing.contract.Refusal;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.delivery.Handlers.Handler;
 import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.inbox.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;

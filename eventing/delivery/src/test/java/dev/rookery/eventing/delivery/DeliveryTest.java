@@ -290,6 +290,15 @@ class DeliveryTest {
     }
 
     @Test
+    void theTimersEventRunsTheChores() {
+        int before = function.chores();
+
+        assertThat(deliver(function.ping()).statusCode()).isEqualTo(204);
+
+        assertThat(function.chores()).isEqualTo(before + 1);
+    }
+
+    @Test
     void theTraceOfTheDeliveryIsTheCommands() {
         deliver(act("c-1", "well").header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 

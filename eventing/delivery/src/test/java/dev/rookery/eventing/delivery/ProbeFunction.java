@@ -4,30 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
+import dev.rookery.eventing.contract.Position;
+import dev.rookery.eventing.contract.RoomId;
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.eventing.stream.Entry;
 import dev.rookery.eventing.stream.PlayerStreams;
+import dev.rookery.eventing.stream.RoomMessage;
+import dev.rookery.eventing.stream.RoomStreams;
 import dev.rookery.eventing.stream.StreamMessage;
 import dev.rookery.eventing.stream.StreamSettings;
 import dev.rookery.knative.backing.Kafka;
 import dev.rookery.knative.backing.Postgres;
+import dev.rookery.knative.backing.PostgresReplica;
 import dev.rookery.knative.backing.Redis;
+import io.lettuce.core.AclCategory;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +51,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,23 +62,42 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// The probe function, running against its own PostgreSQL, Redis and Kafka for one test class.
 final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
 
+    private final boolean hasReplica;
     private Postgres postgres;
+    private @Nullable PostgresReplica replica;
     private Redis redis;
     private Kafka kafka;
     private RedisClient redisClient;
     private PlayerStreams streams;
+    private RoomStreams rooms;
     private ConfigurableApplicationContext application;
     private DSLContext superuser;
+
+    ProbeFunction() {
+        this(false);
+    }
+
+    private ProbeFunction(boolean hasReplica) {
+        this.hasReplica = hasReplica;
+    }
+
+    /// One whose queries are read from a replica, for which they wait up to 2 s.
+    static ProbeFunction withReplica() {
+        return new ProbeFunction(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         postgres = Postgres.startEphemeral();
         redis = Redis.startEphemeral();
         kafka = Kafka.startEphemeral();
+        replica = hasReplica ? PostgresReplica.startEphemeral(postgres) : null;
         createSchema();
-        createTopic();
+        createTopics();
         redisClient = RedisClient.create(RedisURI.create(redis.url()));
-        streams = new PlayerStreams(redisClient.connect(), StreamSettings.DEFAULT);
+        var connection = redisClient.connect();
+        streams = new PlayerStreams(connection, StreamSettings.DEFAULT);
+        rooms = new RoomStreams(connection, StreamSettings.DEFAULT);
         application = start();
     }
 
@@ -72,6 +107,9 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         redisClient.shutdown();
         kafka.close();
         redis.close();
+        if (replica != null) {
+            replica.close();
+        }
         postgres.close();
     }
 
@@ -80,9 +118,77 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /// The event of Knative's timer.
+    HttpRequest.Builder ping() {
+        return HttpRequest.newBuilder(url())
+                .header("ce-specversion", "1.0")
+                .header("ce-id", UUID.randomUUID().toString())
+                .header("ce-source", "/apis/v1/namespaces/rookery/pingsources/probe-chores")
+                .header("ce-type", "dev.knative.sources.ping")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    }
+
+    /// How often the application's own chore was run.
+    int chores() {
+        return application.getBean(ProbeApplication.CountedChore.class).runs().get();
+    }
+
+    /// From now on commands that threw for want of it are carried out.
+    void mend() {
+        application.getBean(ProbeApplication.Defect.class).isMended().set(true);
+    }
+
     /// Hears what is published for a player.
     Ear listen(PlayerId player) {
         return new Ear(redisClient.connectPubSub(), player, position(player));
+    }
+
+    /// What a player has been told, from the beginning.
+    List<Entry> history(PlayerId player) {
+        var epoch = streams.open(player, null)
+                .toCompletableFuture()
+                .join()
+                .position()
+                .epoch();
+        return streams.open(player, new Position(epoch, 0))
+                .toCompletableFuture()
+                .join()
+                .missed();
+    }
+
+    /// What a room has been told, from the beginning.
+    List<Entry> history(RoomId room) {
+        var epoch =
+                rooms.open(room, null).toCompletableFuture().join().position().epoch();
+        return rooms.open(room, new Position(epoch, 0))
+                .toCompletableFuture()
+                .join()
+                .missed();
+    }
+
+    boolean isGranted(RoomId room, PlayerId player) {
+        return rooms.isGranted(room, player).toCompletableFuture().join();
+    }
+
+    void loseGrants(RoomId room) {
+        try (var connection = redisClient.connect()) {
+            connection.sync().del(RoomStreams.channel(room) + ":grants");
+        }
+    }
+
+    /// Follows a room's channel, as gateways do.
+    List<RoomMessage> follow(RoomId room) {
+        var heard = new CopyOnWriteArrayList<RoomMessage>();
+        var channel = redisClient.connectPubSub();
+        channel.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String name, String message) {
+                heard.add(RoomMessage.parse(message));
+            }
+        });
+        channel.sync().subscribe(RoomStreams.channel(room));
+        return heard;
     }
 
     int effects(String command, PlayerId player) {
@@ -90,6 +196,61 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                 .fetchSingle(
                         "select count(*) from probe.effect where command = ? and source = ?", command, player.source())
                 .get(0, Integer.class);
+    }
+
+    /// Whether a command's outcome is not known to be told.
+    boolean isUnemitted(PlayerId player, String command) {
+        return superuser.fetchExists(
+                DSL.table("probe.unemitted"), DSL.condition("source = ? and id = ?", player.source(), command));
+    }
+
+    /// Lets a minute and more go by for a command's outcome.
+    void letTheSweepsTimeCome(PlayerId player, String command) {
+        superuser.execute(
+                "update probe.unemitted set tried_at = tried_at - interval '61 s' where source = ? and id = ?",
+                player.source(),
+                command);
+    }
+
+    /// Lets ten minutes and more go by since a command last threw.
+    void letItBeAbandoned(PlayerId player, String command) {
+        superuser.execute(
+                "update probe.failure set failed_at = failed_at - interval '601 s' where source = ? and id = ?",
+                player.source(),
+                command);
+    }
+
+    /// A command threw, at the same moment as others maybe.
+    void park(PlayerId player, String command, String key) {
+        superuser.execute("""
+                insert into probe.failure (source, id, type, key, data, tries, reason, parked)
+                values (?, ?, 'probe.act', ?, '', 1, 'threw', true)
+                """, player.source(), command, key);
+    }
+
+    /// Another sweep is about to tell it.
+    void whileAnotherSweeps(PlayerId player, String command, Runnable meanwhile) {
+        superuser.transaction(transaction -> {
+            transaction
+                    .dsl()
+                    .execute(
+                            "select from probe.unemitted where source = ? and id = ? for update",
+                            player.source(),
+                            command);
+            meanwhile.run();
+        });
+    }
+
+    /// What was noted as told was not: the process ended before, or PostgreSQL did.
+    void forgetThatItWasTold(PlayerId player, String command) {
+        superuser.execute("insert into probe.unemitted (source, id, key) values (?, ?, 'k')", player.source(), command);
+    }
+
+    /// The pushes of a command as they stand in the inbox.
+    String recordedPushes(PlayerId player, String command) {
+        return superuser
+                .fetchSingle("select pushes from probe.inbox where source = ? and id = ?", player.source(), command)
+                .get(0, String.class);
     }
 
     String failure(PlayerId player, String command) {
@@ -137,6 +298,22 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         signalled(redis.pid(), meanwhile);
     }
 
+    /// Nothing is appended to a stream, not even late.
+    void whileRedisRefuses(Runnable meanwhile) {
+        try (var connection = redisClient.connect()) {
+            connection.sync().aclSetuser("default", AclSetuserArgs.Builder.removeCategory(AclCategory.SCRIPTING));
+            try {
+                meanwhile.run();
+            } finally {
+                connection.sync().aclSetuser("default", AclSetuserArgs.Builder.addCategory(AclCategory.SCRIPTING));
+            }
+        }
+    }
+
+    void whileKafkaIsStopped(Runnable meanwhile) {
+        signalled(kafka.pid(), meanwhile);
+    }
+
     void whilePostgresIsStopped(Runnable meanwhile) {
         postgres.stop();
         try {
@@ -146,13 +323,100 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /// Queries that were served so: see [dev.rookery.eventing.delivery.reads.Reads].
+    double served(String how) {
+        return meters().counter("rookery.reads", "served", how).count();
+    }
+
+    /// Queries that were served at all.
+    double served() {
+        return meters().find("rookery.reads").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private MeterRegistry meters() {
+        return application.getBean(MeterRegistry.class);
+    }
+
+    void whileReplayIsPaused(Runnable meanwhile) {
+        var there = onReplica();
+        there.execute("select pg_wal_replay_pause()");
+        await().until(() -> there.fetchSingle("select pg_get_wal_replay_pause_state()")
+                .get(0, String.class)
+                .equals("paused"));
+        try {
+            meanwhile.run();
+        } finally {
+            there.execute("select pg_wal_replay_resume()");
+        }
+    }
+
+    void whileTheReplicaIsKilled(Runnable meanwhile) {
+        var killed = replica();
+        ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
+        killed.onExit().join();
+        try {
+            meanwhile.run();
+        } finally {
+            killed.restart();
+        }
+    }
+
+    /// All of its processes: the sessions are of their own.
+    void whileTheReplicaIsHalted(Runnable meanwhile) {
+        var server = ProcessHandle.of(replica().pid()).orElseThrow();
+        var all = Stream.concat(Stream.of(server), server.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+        all.forEach(pid -> signal("STOP", pid));
+        try {
+            meanwhile.run();
+        } finally {
+            all.forEach(pid -> signal("CONT", pid));
+        }
+    }
+
+    String replicaClock() {
+        return onReplica().fetchSingle("select clock_timestamp()::text").get(0, String.class);
+    }
+
+    /// Whether the function has asked the replica how far it is.
+    boolean howFarWasAskedSince(String since) {
+        return onReplica()
+                .fetchSingle(
+                        "select exists (select from pg_stat_activity where usename = 'probe' and query_start > ?::timestamptz"
+                                + " and query like '%pg_last_wal_replay_lsn%')",
+                        since)
+                .get(0, Boolean.class);
+    }
+
+    private DSLContext onReplica() {
+        return DSL.using(
+                new DriverManagerDataSource(replica().jdbcUrl("postgres"), postgres.superuser(), postgres.password()),
+                SQLDialect.POSTGRES);
+    }
+
+    private PostgresReplica replica() {
+        return Objects.requireNonNull(replica);
+    }
+
     /// The headers of a fact on the function's topic.
     Map<String, String> fact(String id) {
+        return record(Topics.facts("probe"), id);
+    }
+
+    /// The headers of a dead letter.
+    Map<String, String> deadLetter(String id) {
+        return record(Topics.DEAD_LETTERS, id);
+    }
+
+    private Map<String, String> record(String topic, String id) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrap(), "group.id", id, "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            consumer.subscribe(List.of(Topics.facts("probe")));
+            consumer.subscribe(List.of(topic));
             var headers = new HashMap<String, String>();
             await().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
@@ -193,6 +457,8 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                 "--ROOKERY_KAFKA_BOOTSTRAP=" + kafka.bootstrap(),
                 "--ROOKERY_REDIS_URL=" + redis.url(),
                 "--ROOKERY_POSTGRES_URL=" + postgres.jdbcUrl("postgres"),
+                "--ROOKERY_REPLICA_URL=" + (replica == null ? "" : replica.jdbcUrl("postgres")),
+                "--rookery.replica.max-wait=2s",
                 "--ROOKERY_POSTGRES_USER=probe",
                 "--ROOKERY_POSTGRES_PASSWORD=probe",
                 "--ROOKERY_POSTGRES_OWNER_USER=probe_owner",
@@ -208,9 +474,11 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         superuser.execute("create schema probe authorization probe_owner");
     }
 
-    private void createTopic() throws ExecutionException, InterruptedException {
+    private void createTopics() throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(Topics.facts("probe"), 1, (short) 1)))
+            admin.createTopics(Stream.of(Topics.facts("probe"), Topics.DEAD_LETTERS)
+                            .map(topic -> new NewTopic(topic, 1, (short) 1))
+                            .toList())
                     .all()
                     .get();
         }

@@ -1,15 +1,12 @@
 package dev.rookery.eventing.stream;
 
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Sending;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +21,24 @@ import org.jspecify.annotations.Nullable;
 /// They fail with the client's exceptions when Redis does not answer.
 public final class PlayerStreams {
 
-    private static final Script APPEND = Script.of("continuity.lua", "append.lua");
-    private static final Script OPEN = Script.of("continuity.lua", "open.lua");
-    private static final Script REJECT = Script.of("reject.lua");
-    /// What a resume reads at a time: a long history is read page after page, never held whole.
-    static final int PAGE = 500;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Script APPEND =
+            Script.of(Script.class, "continuity.lua", "oldest.lua", "history.lua", "append.lua");
+    private static final Script OPEN = Script.of(Script.class, "continuity.lua", "open.lua");
+    private static final Script REJECT = Script.of(Script.class, "reject.lua");
+    private static final Script PUSH =
+            Script.of(Script.class, "continuity.lua", "oldest.lua", "history.lua", "push.lua");
+    private static final Script ACK = Script.of(Script.class, "continuity.lua", "oldest.lua", "ack.lua");
+    /// As many as do not hold the server for long.
+    private static final int ACK_AT_ONCE = 200;
 
     private final StatefulRedisConnection<String, String> redis;
     private final StreamSettings settings;
+    private final History history;
 
     public PlayerStreams(StatefulRedisConnection<String, String> redis, StreamSettings settings) {
         this.redis = redis;
         this.settings = settings;
+        this.history = new History(redis, settings);
     }
 
     /// The channel on which a player's messages are published.
@@ -49,15 +50,7 @@ public final class PlayerStreams {
     /// next after it: all, or the oldest of it when it is much; then ask again from the last of these. Starts the
     /// stream when there is none.
     public CompletionStage<Opening> open(PlayerId player, @Nullable Position resume) {
-        return OPEN.call(
-                        redis.async(),
-                        keys(player),
-                        newEpoch(),
-                        millis(settings.idle()),
-                        resume == null ? "" : resume.epoch(),
-                        resume == null ? "" : Long.toString(resume.seq()),
-                        Integer.toString(PAGE))
-                .thenApply(reply -> opening(reply, resume));
+        return history.open(OPEN, keys(player), resume);
     }
 
     /// Appends a recorded outcome's event and publishes it, or, when the history has it already, publishes it
@@ -65,33 +58,71 @@ public final class PlayerStreams {
     /// nothing.
     ///
     /// @param sending the sending of this delivery; null when it came from no connection
+    /// @param lsn     what it tells was committed before it; null when nobody needs to know
     public CompletionStage<Appended> append(
             PlayerId player,
             String re,
             Outcome.Recorded outcome,
             @Nullable Sending sending,
-            @Nullable String traceparent) {
+            @Nullable String traceparent,
+            @Nullable Lsn lsn) {
         var first = outcome.first();
-        return APPEND.call(
-                        redis.async(),
-                        keys(player, sending),
-                        newEpoch(),
-                        millis(settings.idle()),
-                        millis(settings.minAge()),
-                        Integer.toString(settings.minEvents()),
-                        Integer.toString(settings.maxEvents()),
-                        channel(player),
-                        outcome.eventId(),
-                        re,
-                        outcome.event(),
-                        traceparent == null ? "" : traceparent,
-                        outcome.earlier() ? "1" : "0",
-                        first == null ? "" : first.position().epoch(),
-                        first == null ? "" : Long.toString(first.position().seq()),
-                        sending == null ? "" : sending.session(),
-                        isSame(first, sending) ? "1" : "0")
-                .thenApply(reply -> new Appended(
-                        Appended.How.valueOf(text(reply.get(0)).toUpperCase(Locale.ROOT)), number(reply.get(1))));
+        return history.append(
+                APPEND,
+                keys(player, sending),
+                channel(player),
+                outcome.eventId(),
+                re,
+                outcome.event(),
+                traceparent,
+                lsn,
+                outcome.earlier() ? "1" : "0",
+                first == null ? "" : first.position().epoch(),
+                first == null ? "" : Long.toString(first.position().seq()),
+                sending == null ? "" : sending.session(),
+                isSame(first, sending) ? "1" : "0");
+    }
+
+    /// Appends an event that answers no command and publishes it, once for each event id within the history.
+    ///
+    /// What is told again and was recorded before the history reaches back to is left out: it may have been there.
+    ///
+    /// @param event          JSON object without `op`, `seq`, `re` and `outcome`
+    /// @param recordedMillis when it was recorded, in milliseconds since 1970
+    /// @param earlier        whether an earlier delivery had recorded it, and may have told it
+    /// @param lsn            what it tells was committed before it; null when nobody needs to know
+    public CompletionStage<Appended> push(
+            PlayerId player,
+            String eventId,
+            String event,
+            @Nullable String traceparent,
+            @Nullable Lsn lsn,
+            long recordedMillis,
+            boolean earlier) {
+        return history.append(
+                PUSH,
+                keys(player),
+                channel(player),
+                eventId,
+                "",
+                event,
+                traceparent,
+                lsn,
+                earlier ? "1" : "0",
+                Long.toString(recordedMillis));
+    }
+
+    /// Lets go of the events up to a position, but for the youngest: whoever follows the stream has them. A position
+    /// before them is not resumed any more. Some may stay for the next call.
+    ///
+    /// @return how many went
+    public CompletionStage<Long> ack(PlayerId player, Position upTo) {
+        return history.ack(ACK, keys(player), upTo, ACK_AT_ONCE);
+    }
+
+    /// Whether the history holds an event.
+    public CompletionStage<Boolean> has(PlayerId player, String eventId) {
+        return redis.async().hexists(keys(player)[2], eventId);
     }
 
     /// Answers one session's query. Not part of the stream.
@@ -112,61 +143,7 @@ public final class PlayerStreams {
                 new String[] {answeredKey(player, sending)},
                 channel(player),
                 message("X", sending.session(), re, code, traceparent, message),
-                millis(settings.minAge()));
-    }
-
-    /// What became of an append.
-    ///
-    /// @param seq the event's place, 0 when it has left the history
-    public record Appended(How how, long seq) {
-
-        public enum How {
-            /// It is new in the history, and published.
-            APPENDED,
-            /// It had been appended; the session that asked again is told again.
-            REPEATED,
-            /// It had been appended, and nobody asked again.
-            SILENT
-        }
-    }
-
-    /// @param position newest event of the stream
-    /// @param resumed  whether the stream goes on from the asked position without a gap
-    /// @param missed   the events after the asked position, in order, from the oldest; empty unless resumed
-    public record Opening(Position position, boolean resumed, List<Entry> missed) {
-
-        public Opening {
-            missed = List.copyOf(missed);
-        }
-    }
-
-    /// One event of the history.
-    ///
-    /// @param re    the command that it answers; empty when it is a push
-    /// @param event JSON object without `op` and `seq`
-    public record Entry(
-            long seq, String re, String event, @Nullable String traceparent) {}
-
-    private static Opening opening(List<Object> reply, @Nullable Position resume) {
-        var position = new Position(text(reply.get(0)), number(reply.get(1)));
-        boolean resumed = number(reply.get(2)) == 1 && resume != null;
-        var missed = new ArrayList<Entry>();
-        for (var entry : (List<?>) reply.get(3)) {
-            missed.add(entry((List<?>) entry));
-        }
-        return new Opening(position, resumed, missed);
-    }
-
-    /// An entry of `XRANGE`: its id, then names and values in the order in which append.lua wrote them.
-    private static Entry entry(List<?> entry) {
-        var id = text(entry.get(0));
-        var fields = (List<?>) entry.get(1);
-        var trace = text(fields.get(3));
-        return new Entry(
-                Long.parseLong(id.substring(0, id.indexOf('-'))),
-                text(fields.get(9)),
-                text(fields.get(1)),
-                trace.isEmpty() ? null : trace);
+                History.millis(settings.minAge()));
     }
 
     private static String message(
@@ -194,21 +171,5 @@ public final class PlayerStreams {
             return channel(player) + ":answered";
         }
         return channel(player) + ":answered:" + sending.session() + ":" + sending.sequence();
-    }
-
-    private static String newEpoch() {
-        return Long.toString(RANDOM.nextLong() >>> 1, 36);
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
-    }
-
-    private static String text(Object reply) {
-        return (String) reply;
-    }
-
-    private static long number(Object reply) {
-        return (Long) reply;
     }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletionStage;
 
 /// A Lua script called by its digest; a server that does not know it yet, such as a restarted one, is sent the
 /// text.
-final class Script {
+///
+/// Immutable: make it once, as a constant, and call it from any thread.
+public final class Script {
 
     private final String text;
     private final String digest;
@@ -26,16 +28,28 @@ final class Script {
         this.digest = sha1(text);
     }
 
-    /// Resources beside this class, one after the other as one script.
-    static Script of(String... resources) {
+    /// Several resources are one script, one after the other, so that scripts can share a beginning.
+    ///
+    /// @param beside    the class in whose package the resources are
+    /// @param resources file names, such as `open.lua`
+    /// @throws IllegalStateException when there is no such resource
+    public static Script of(Class<?> beside, String... resources) {
         var text = new StringBuilder();
         for (var resource : resources) {
-            text.append(read(resource)).append('\n');
+            text.append(read(beside, resource)).append('\n');
         }
         return new Script(text.toString());
     }
 
-    CompletionStage<List<Object>> call(
+    /// Runs it on the server, where nothing else runs meanwhile. A script that is sent as text goes after whatever
+    /// was called in between: who needs two calls in order waits for the first.
+    ///
+    /// @param keys      all keys that it touches; in a cluster they must have one hash tag
+    /// @param arguments strings alone, as Redis takes them
+    /// @return what the script returns, a table, in Java's terms: integers are `Long`, strings `String`, tables
+    /// `List`. Fails with the client's exceptions when Redis does not answer or the script throws; completes on the
+    /// client's threads, so what follows must not block.
+    public CompletionStage<List<Object>> call(
             RedisScriptingAsyncCommands<String, String> redis, String[] keys, String... arguments) {
         CompletableFuture<List<Object>> called = redis.<List<Object>>evalsha(
                         digest, ScriptOutputType.MULTI, keys, arguments)
@@ -53,10 +67,10 @@ final class Script {
         return error instanceof CompletionException && cause != null ? cause : error;
     }
 
-    private static String read(String resource) {
-        try (var in = Script.class.getResourceAsStream(resource)) {
+    private static String read(Class<?> beside, String resource) {
+        try (var in = beside.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("script: " + resource + " (expected: beside " + Script.class + ")");
+                throw new IllegalStateException("script: " + resource + " (expected: beside " + beside + ")");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.Ending;
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Sending;
-import dev.rookery.eventing.stream.PlayerStreams.Appended;
-import dev.rookery.eventing.stream.PlayerStreams.Appended.How;
+import dev.rookery.eventing.stream.Appended.How;
 import dev.rookery.knative.backing.Redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class PlayerStreamsTest {
 
     private static final StreamSettings FIVE_EVENTS =
-            new StreamSettings(5, Duration.ofMillis(1), 1_000, Duration.ofHours(1));
+            new StreamSettings(5, Duration.ofMillis(1), 1_000, Duration.ZERO, Duration.ofHours(1));
 
     private static Redis server;
     private static RedisClient client;
@@ -54,6 +54,9 @@ class PlayerStreamsTest {
         client.shutdown();
         server.close();
     }
+
+    private static final Lsn EARLIER = Lsn.ofPostgres("9/FFFFFFFF");
+    private static final Lsn LATER = Lsn.ofPostgres("10/0");
 
     @BeforeEach
     void listen() {
@@ -84,8 +87,8 @@ class PlayerStreamsTest {
         await().untilAsserted(() -> assertThat(heard).hasSize(2));
         assertThat(heard)
                 .containsExactly(
-                        new StreamMessage.Event(new Position(start.epoch(), 1), "c-1", event("e-1"), "trace"),
-                        new StreamMessage.Event(new Position(start.epoch(), 2), "c-1", event("e-2"), "trace"));
+                        new StreamMessage.Event(new Position(start.epoch(), 1), "c-1", event("e-1"), "trace", null),
+                        new StreamMessage.Event(new Position(start.epoch(), 2), "c-1", event("e-2"), "trace", null));
     }
 
     @Test
@@ -98,7 +101,7 @@ class PlayerStreamsTest {
         assertThat(opening.resumed()).isTrue();
         assertThat(opening.position()).isEqualTo(new Position(start.epoch(), 20));
         assertThat(opening.missed())
-                .extracting(PlayerStreams.Entry::seq)
+                .extracting(Entry::seq)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(5, 20).mapToObj(i -> (long) i).toList());
         assertThat(opening.missed().getFirst().event()).isEqualTo(event("e-5"));
@@ -107,15 +110,15 @@ class PlayerStreamsTest {
     @Test
     void aLongHistoryIsReadPageAfterPage() {
         var start = open(null).position();
-        int events = PlayerStreams.PAGE + 10;
+        int events = History.PAGE + 10;
         IntStream.rangeClosed(1, events).forEach(i -> append(outcome("e-" + i, null), null));
 
         var first = open(start);
         var second = open(new Position(start.epoch(), first.missed().getLast().seq()));
 
-        assertThat(first.missed()).hasSize(PlayerStreams.PAGE);
+        assertThat(first.missed()).hasSize(History.PAGE);
         assertThat(first.position().seq()).isEqualTo(events);
-        assertThat(second.missed().getFirst().seq()).isEqualTo(PlayerStreams.PAGE + 1);
+        assertThat(second.missed().getFirst().seq()).isEqualTo(History.PAGE + 1);
         assertThat(second.missed().getLast().seq()).isEqualTo(events);
     }
 
@@ -145,7 +148,8 @@ class PlayerStreamsTest {
 
     @Test
     void youngEventsStayHoweverMany() {
-        streams = new PlayerStreams(redis, new StreamSettings(5, Duration.ofMinutes(10), 1_000, Duration.ofHours(1)));
+        streams = new PlayerStreams(
+                redis, new StreamSettings(5, Duration.ofMinutes(10), 1_000, Duration.ZERO, Duration.ofHours(1)));
         var start = open(null).position();
         IntStream.rangeClosed(1, 40).forEach(i -> append(outcome("e-" + i, null), null));
 
@@ -154,12 +158,63 @@ class PlayerStreamsTest {
 
     @Test
     void theHistoryIsBoundedHoweverYoung() {
-        streams = new PlayerStreams(redis, new StreamSettings(5, Duration.ofMinutes(10), 10, Duration.ofHours(1)));
+        streams = new PlayerStreams(
+                redis, new StreamSettings(5, Duration.ofMinutes(10), 10, Duration.ZERO, Duration.ofHours(1)));
         var start = open(null).position();
         IntStream.rangeClosed(1, 40).forEach(i -> append(outcome("e-" + i, null), null));
 
         assertThat(open(new Position(start.epoch(), 29)).resumed()).isFalse();
         assertThat(open(new Position(start.epoch(), 30)).missed()).hasSize(10);
+    }
+
+    @Test
+    void whatIsAcknowledgedGoesAndTheRestIsResumed() {
+        streams = new PlayerStreams(redis, graceOf(Duration.ZERO));
+        var start = open(null).position();
+        IntStream.rangeClosed(1, 10).forEach(i -> append(outcome("e-" + i, null), null));
+
+        assertThat(ack(new Position(start.epoch(), 7))).isEqualTo(7);
+
+        assertThat(open(new Position(start.epoch(), 6)).resumed()).isFalse();
+        assertThat(open(new Position(start.epoch(), 7)).missed())
+                .extracting(Entry::seq)
+                .containsExactly(8L, 9L, 10L);
+    }
+
+    @Test
+    void theStreamGoesOnWhenAllIsAcknowledged() {
+        streams = new PlayerStreams(redis, graceOf(Duration.ZERO));
+        var start = open(null).position();
+        append(outcome("e-1", null), null);
+
+        assertThat(ack(new Position(start.epoch(), 99))).isEqualTo(1);
+        append(outcome("e-2", null), null);
+
+        assertThat(open(new Position(start.epoch(), 1)).missed())
+                .extracting(Entry::seq)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void whatCameAMomentAgoStaysThoughItIsAcknowledged() {
+        streams = new PlayerStreams(redis, graceOf(Duration.ofMinutes(1)));
+        var start = open(null).position();
+        append(outcome("e-1", null), null);
+
+        assertThat(ack(new Position(start.epoch(), 1))).isZero();
+
+        assertThat(open(start).missed()).hasSize(1);
+    }
+
+    @Test
+    void whatWasAcknowledgedInAnotherEpochSaysNothing() {
+        streams = new PlayerStreams(redis, graceOf(Duration.ZERO));
+        var start = open(null).position();
+        append(outcome("e-1", null), null);
+
+        assertThat(ack(new Position("other", 1))).isZero();
+
+        assertThat(open(start).missed()).hasSize(1);
     }
 
     @Test
@@ -183,7 +238,7 @@ class PlayerStreamsTest {
 
         assertThat(again).isEqualTo(new Appended(How.REPEATED, 1));
         await().untilAsserted(() ->
-                assertThat(heard).contains(new StreamMessage.Repeat("s-2", 1, "c-1", event("e-1"), "trace")));
+                assertThat(heard).contains(new StreamMessage.Repeat("s-2", 1, "c-1", event("e-1"), "trace", null)));
     }
 
     @Test
@@ -300,18 +355,115 @@ class PlayerStreamsTest {
         assertThat(open(null).position()).isEqualTo(start);
     }
 
+    @Test
+    void aPushIsAnEventThatAnswersNothing() {
+        var start = open(null).position();
+
+        push("e-1", System.currentTimeMillis(), false);
+
+        await().untilAsserted(() -> assertThat(heard)
+                .containsExactly(
+                        new StreamMessage.Event(new Position(start.epoch(), 1), "", event("e-1"), "trace", null)));
+        assertThat(open(start).missed()).containsExactly(new Entry(1, "", event("e-1"), "trace"));
+    }
+
+    @Test
+    void aPushToldAgainIsNotHeardAgain() {
+        open(null);
+        long recorded = System.currentTimeMillis();
+        push("e-1", recorded, false);
+
+        assertThat(push("e-1", recorded, true)).isEqualTo(new Appended(How.SILENT, 1));
+
+        assertOnlyEventsAreHeard(1);
+    }
+
+    @Test
+    void aPushWhoseTellingFailedIsAppendedByTheRedelivery() {
+        open(null);
+
+        assertThat(push("e-1", System.currentTimeMillis(), true)).isEqualTo(new Appended(How.APPENDED, 1));
+    }
+
+    @Test
+    void aPushFromBeforeTheEpochIsNotToldAgain() {
+        long recorded = System.currentTimeMillis() - 1_000;
+        open(null);
+
+        assertThat(push("e-1", recorded, true)).isEqualTo(new Appended(How.SILENT, 0));
+    }
+
+    @Test
+    void whereAnOutcomeWasCommittedGoesAlongAndIsKnownToWhoOpens() {
+        var start = open(null);
+
+        append(outcome("e-1", null), null, LATER);
+
+        await().untilAsserted(() -> assertThat(heard)
+                .containsExactly(new StreamMessage.Event(
+                        new Position(start.position().epoch(), 1), "c-1", event("e-1"), "trace", LATER)));
+        assertThat(start.lsn()).isNull();
+        assertThat(open(null).lsn()).isEqualTo(LATER);
+    }
+
+    @Test
+    void theGreatestPlaceIsKeptWhicheverIsToldLast() {
+        append(outcome("e-1", null), null, LATER);
+        append(outcome("e-2", null), null, EARLIER);
+        append(outcome("e-3", null), null, null);
+
+        assertThat(open(null).lsn()).isEqualTo(LATER);
+    }
+
+    @Test
+    void aRepeatTellsWhereTheLogIsByThen() {
+        var first = sending("s-1", 1, open(null).position());
+        append(outcome("e-1", first), first, EARLIER);
+
+        append(earlier("e-1", first), sending("s-2", 1, first.position()), LATER);
+
+        await().untilAsserted(() ->
+                assertThat(heard).contains(new StreamMessage.Repeat("s-2", 1, "c-1", event("e-1"), "trace", LATER)));
+        assertThat(open(null).lsn()).isEqualTo(LATER);
+    }
+
+    @Test
+    void thePlaceOutlivesTheEpoch() {
+        append(outcome("e-1", null), null, LATER);
+
+        redis.sync().hset(PlayerStreams.channel(player) + ":head", "replid", "of the server that was replaced");
+
+        assertThat(open(null).lsn()).isEqualTo(LATER);
+    }
+
+    private Appended append(Outcome.Recorded outcome, @Nullable Sending sending, @Nullable Lsn lsn) {
+        return join(streams.append(player, "c-1", outcome, sending, "trace", lsn));
+    }
+
+    private Appended push(String eventId, long recordedMillis, boolean earlier) {
+        return join(streams.push(player, eventId, event(eventId), "trace", null, recordedMillis, earlier));
+    }
+
     private void assertOnlyEventsAreHeard(int events) {
         append(outcome("last", null), null);
         await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThan(events));
         assertThat(heard).hasSize(events + 1).allMatch(StreamMessage.Event.class::isInstance);
     }
 
-    private PlayerStreams.Opening open(@Nullable Position resume) {
+    private long ack(Position upTo) {
+        return streams.ack(player, upTo).toCompletableFuture().join();
+    }
+
+    private static StreamSettings graceOf(Duration ackGrace) {
+        return new StreamSettings(1_000, Duration.ofMinutes(10), 1_000, ackGrace, Duration.ofHours(1));
+    }
+
+    private Opening open(@Nullable Position resume) {
         return join(streams.open(player, resume));
     }
 
     private Appended append(Outcome.Recorded outcome, @Nullable Sending sending) {
-        return join(streams.append(player, "c-1", outcome, sending, "trace"));
+        return join(streams.append(player, "c-1", outcome, sending, "trace", null));
     }
 
     private static Outcome.Recorded outcome(String eventId, @Nullable Sending first) {

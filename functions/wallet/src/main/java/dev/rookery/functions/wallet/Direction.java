@@ -1,68 +1,94 @@
 package dev.rookery.functions.wallet;
 
-import dev.rookery.eventing.contract.Decision;
 import dev.rookery.eventing.contract.EventType;
-import dev.rookery.eventing.contract.Fact;
+import dev.rookery.eventing.contract.Refusal;
+import dev.rookery.functions.ledger.Account;
+import dev.rookery.functions.ledger.AccountId;
+import dev.rookery.functions.ledger.AccountKind;
+import dev.rookery.functions.ledger.Money;
+import dev.rookery.functions.ledger.Movement;
+import dev.rookery.functions.ledger.Transfer;
+import dev.rookery.functions.ledger.protection.Activity;
+import dev.rookery.functions.ledger.protection.Player;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /// Which way money goes between a player's account and the world. Pure.
 enum Direction {
-    /// Into the player's account.
-    DEPOSIT(new EventType("wallet.deposited"), new EventType("wallet.deposit-refused")) {
+    /// Into the player's account, as far as the player's limits let it.
+    DEPOSIT(new EventType("wallet.deposited"), new EventType("wallet.deposit-refused"), Transfer.Code.DEPOSIT) {
+        @Override
+        Optional<Refusal> forbidden(Player player, Money money, Activity activity, Instant now) {
+            return player.deposit(money.currency(), money.amount(), activity, now);
+        }
+
         @Override
         Movement check(Account account, Money money) {
             return account.in(money.amount());
         }
 
         @Override
-        Transfer transfer(Account account, Money money, Instant at, String trace) {
-            var world = AccountId.world(money.currency());
-            return new Transfer(at, world, account.id(), money, Transfer.Code.DEPOSIT, trace);
+        AccountId debit(Account account) {
+            return AccountId.of(AccountKind.CASH_IN, account.id().currency());
+        }
+
+        @Override
+        AccountId credit(Account account) {
+            return account.id();
         }
     },
-    /// Out of it.
-    WITHDRAWAL(new EventType("wallet.withdrawn"), new EventType("wallet.withdraw-refused")) {
+    /// Out of it; nobody is kept from taking out what is theirs.
+    WITHDRAWAL(new EventType("wallet.withdrawn"), new EventType("wallet.withdraw-refused"), Transfer.Code.WITHDRAWAL) {
+        @Override
+        Optional<Refusal> forbidden(Player player, Money money, Activity activity, Instant now) {
+            return Optional.empty();
+        }
+
         @Override
         Movement check(Account account, Money money) {
             return account.out(money.amount());
         }
 
         @Override
-        Transfer transfer(Account account, Money money, Instant at, String trace) {
-            var world = AccountId.world(money.currency());
-            return new Transfer(at, account.id(), world, money, Transfer.Code.WITHDRAWAL, trace);
+        AccountId debit(Account account) {
+            return account.id();
+        }
+
+        @Override
+        AccountId credit(Account account) {
+            return AccountId.of(AccountKind.CASH_OUT, account.id().currency());
         }
     };
 
     private final EventType done;
     private final EventType refused;
+    private final Transfer.Code code;
 
-    Direction(EventType done, EventType refused) {
+    Direction(EventType done, EventType refused, Transfer.Code code) {
         this.done = done;
         this.refused = refused;
+        this.code = code;
     }
+
+    /// Why the player may not, whatever the account holds.
+    abstract Optional<Refusal> forbidden(Player player, Money money, Activity activity, Instant now);
 
     /// May it move?
     abstract Movement check(Account account, Money money);
 
-    abstract Transfer transfer(Account account, Money money, Instant at, String trace);
+    abstract AccountId debit(Account account);
+
+    abstract AccountId credit(Account account);
+
+    EventType done() {
+        return done;
+    }
 
     EventType refused() {
         return refused;
     }
 
-    /// What the player is told, and other functions too: the fact is named by its transfer.
-    Decision done(Account account, Transfer transfer, long booked, long after) {
-        var money = transfer.money();
-        var moved = new Moved(account.id().value(), money.amount(), money.currency(), after, Long.toString(booked));
-        var fact = new Fact("transfer-" + booked, done, account.owner(), moved);
-        return new Decision.Done(done, moved, List.of(fact));
+    Transfer.Code code() {
+        return code;
     }
-
-    /// @param account  the player's
-    /// @param amount   in minor units
-    /// @param balance  of the account, after it
-    /// @param transfer its id in the ledger
-    record Moved(String account, long amount, String currency, long balance, String transfer) {}
 }

@@ -1,5 +1,5 @@
-/// Money of players: deposit, withdraw, balance, statement. Start with [MoveFunction], which is what a function
-/// of Rookery looks like; the rules are on [Account], the SQL is in [Accounts] and [Transfers].
+/// Money of players: deposit, withdraw, limits, exclusion, statement. Start with [MoveRule], which is what a rule that
+/// moves money looks like; the money itself is in the ledger.
 @NullMarked
 package dev.rookery.functions.wallet;
 

@@ -1,8 +1,6 @@
 package dev.rookery.functions.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.Answer;
 import dev.rookery.eventing.contract.Command;
@@ -12,95 +10,65 @@ import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Query;
 import dev.rookery.eventing.contract.Request;
-import dev.rookery.eventing.delivery.inbox.Inbox;
-import dev.rookery.eventing.delivery.inbox.OutcomeWriter;
+import dev.rookery.eventing.delivery.batch.Batches;
+import dev.rookery.eventing.delivery.batch.Rule;
+import dev.rookery.functions.ledger.AccountId;
+import dev.rookery.functions.ledger.AccountKind;
+import dev.rookery.functions.ledger.Book;
+import dev.rookery.functions.ledger.LedgerDatabase;
+import dev.rookery.functions.ledger.LedgerSettings;
+import dev.rookery.functions.ledger.Money;
+import dev.rookery.functions.ledger.Need;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The wallet's functions on a real ledger.
+/// The wallet's rules and queries on a real ledger.
 class WalletTest {
 
     @RegisterExtension
-    static final Ledger ledger = new Ledger();
+    static final LedgerDatabase ledger = LedgerDatabase.of("wallet");
 
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
+    private Instant now = Instant.now();
+    private final Batches<Need, Book> batches = ledger.batches(() -> now, new LedgerSettings(0, 4));
+
+    @AfterEach
+    void end() {
+        batches.close();
+    }
 
     @Test
     void aDepositMovesMoneyFromTheWorldToThePlayer() {
-        long world = balance("world/EUR");
+        long world = ledger.balance(AccountId.of(AccountKind.CASH_IN, "EUR"));
 
         var outcome = deposit("c-1", 1_000, "EUR");
 
         assertThat(outcome.ending()).isEqualTo(Ending.DONE);
         assertThat(data(outcome).get("balance").longValue()).isEqualTo(1_000);
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(1_000);
-        assertThat(balance("world/EUR")).isEqualTo(world - 1_000);
+        assertThat(balance("EUR")).isEqualTo(1_000);
+        assertThat(ledger.balance(AccountId.of(AccountKind.CASH_IN, "EUR"))).isEqualTo(world - 1_000);
     }
 
     @Test
-    void aTransferCarriesTheTraceOfItsCommand() {
-        var transfer = data(deposit("c-1", 1_000, "EUR")).get("transfer").stringValue();
+    void aWithdrawalMovesMoneyFromThePlayerToTheWorld() {
+        deposit("c-1", 1_000, "EUR");
+        long world = ledger.balance(AccountId.of(AccountKind.CASH_OUT, "EUR"));
 
-        assertThat(ledger.superuser()
-                        .fetchSingle("select trace_id from wallet.transfer where id = ?", Long.valueOf(transfer))
-                        .get(0))
-                .isEqualTo(TRACE);
-    }
+        var outcome = withdraw("c-2", 300, "EUR");
 
-    @Test
-    void theSameCommandAgainIsAnsweredWithTheSameBytesAndBookedOnce() {
-        var first = deposit("c-1", 1_000, "EUR");
-
-        var again = deposit("c-1", 1_000, "EUR");
-
-        assertThat(again.event()).isEqualTo(first.event());
-        assertThat(again.earlier()).isTrue();
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(1_000);
-    }
-
-    @Test
-    void theSameCommandTwiceAtTheSameMomentIsBookedOnce() {
-        deposit("c-0", 1, "EUR");
-        var outcomes = new ArrayList<CompletableFuture<Outcome>>();
-
-        whileTheAccountIsLocked(() -> {
-            outcomes.add(CompletableFuture.supplyAsync(() -> deposit("c-1", 1_000, "EUR")));
-            outcomes.add(CompletableFuture.supplyAsync(() -> deposit("c-1", 1_000, "EUR")));
-            await().until(() -> ledger.waitingForALock() == 2);
-        });
-
-        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(Outcome.Recorded.class));
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(1_001);
-    }
-
-    @Test
-    void twoWithdrawalsAtTheSameMomentNeverTakeMoreThanThereIs() {
-        deposit("c-0", 1_000, "EUR");
-        var outcomes = new ArrayList<CompletableFuture<Outcome.Recorded>>();
-
-        whileTheAccountIsLocked(() -> {
-            outcomes.add(CompletableFuture.supplyAsync(() -> withdraw("c-1", 700, "EUR")));
-            outcomes.add(CompletableFuture.supplyAsync(() -> withdraw("c-2", 700, "EUR")));
-            await().until(() -> ledger.waitingForALock() == 2);
-        });
-
-        assertThat(outcomes)
-                .extracting(outcome -> outcome.join().ending())
-                .containsExactlyInAnyOrder(Ending.DONE, Ending.REFUSED);
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(300);
+        assertThat(outcome.event()).contains("\"type\":\"wallet.withdrawn\"", "\"balance\":700");
+        assertThat(ledger.balance(AccountId.of(AccountKind.CASH_OUT, "EUR"))).isEqualTo(world + 300);
     }
 
     @Test
@@ -111,7 +79,7 @@ class WalletTest {
 
         assertThat(refused.ending()).isEqualTo(Ending.REFUSED);
         assertThat(refused.event()).contains("\"type\":\"wallet.withdraw-refused\"", "\"code\":\"insufficient-funds\"");
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(1_000);
+        assertThat(balance("EUR")).isEqualTo(1_000);
     }
 
     @Test
@@ -120,12 +88,87 @@ class WalletTest {
         deposit("c-2", 1_000, "EUR");
 
         assertThat(withdraw("c-1", 500, "EUR").ending()).isEqualTo(Ending.REFUSED);
-        assertThat(balance("player/" + player + "/EUR")).isEqualTo(1_000);
+        assertThat(balance("EUR")).isEqualTo(1_000);
     }
 
     @Test
     void aCurrencyThatIsNoneIsRefused() {
         assertThat(deposit("c-1", 1, "ABC").event()).contains("\"code\":\"unknown-currency\"");
+        assertThat(setLimit("c-2", 1L, "ABC").event()).contains("\"code\":\"unknown-currency\"");
+    }
+
+    @Test
+    void aDepositOverThePlayersLimitIsRefused() {
+        setLimit("c-1", 1_000L, "EUR");
+        deposit("c-2", 600, "EUR");
+
+        var refused = deposit("c-3", 401, "EUR");
+
+        assertThat(refused.event())
+                .contains("\"code\":\"deposit-limit\"", "amount: 401 EUR (expected: at most 400 more this day)");
+        assertThat(balance("EUR")).isEqualTo(600);
+    }
+
+    @Test
+    void aLimitIsRaisedADayLaterAndCountsTheNewDayAlone() {
+        setLimit("c-1", 1_000L, "EUR");
+        deposit("c-2", 1_000, "EUR");
+
+        var set = setLimit("c-3", 2_000L, "EUR");
+
+        assertThat(data(set).get("effective").stringValue())
+                .isEqualTo(now.plus(Duration.ofHours(24))
+                        .truncatedTo(ChronoUnit.MICROS)
+                        .toString());
+        assertThat(deposit("c-4", 1, "EUR").ending()).isEqualTo(Ending.REFUSED);
+        now = now.plus(Duration.ofHours(24));
+        assertThat(deposit("c-5", 2_000, "EUR").ending()).isEqualTo(Ending.DONE);
+    }
+
+    @Test
+    void whoeverIsExcludedDepositsNothingAndMayTakeOutWhatIsThere() {
+        deposit("c-1", 1_000, "EUR");
+
+        var excluded = run(new ExcludeRule(), "wallet.exclude", "c-2", new ExcludeRule.Wish(24));
+
+        assertThat(excluded.event()).contains("\"type\":\"wallet.excluded\"");
+        assertThat(deposit("c-3", 1, "EUR").event()).contains("\"code\":\"excluded\"");
+        assertThat(withdraw("c-4", 1_000, "EUR").ending()).isEqualTo(Ending.DONE);
+    }
+
+    @Test
+    void anExclusionForEverIsToldAsAMomentThatNobodyLivesToSee() {
+        var excluded = run(new ExcludeRule(), "wallet.exclude", "c-1", new ExcludeRule.Wish(null));
+
+        assertThat(data(excluded).get("until").stringValue()).isEqualTo("9999-12-31T23:59:59Z");
+        now = now.plus(Duration.ofDays(36_500));
+        assertThat(deposit("c-2", 1, "EUR").event()).contains("\"code\":\"excluded\"");
+    }
+
+    @Test
+    void thePaceIsKeptAndAcknowledged() {
+        run(new PaceRule(), "wallet.set-pace", "c-1", new PaceRule.Pace(60, 120));
+        now = now.plus(Duration.ofMinutes(10));
+
+        var acknowledged = run(new AcknowledgeRule(), "wallet.acknowledge-time", "c-2", Map.of());
+
+        assertThat(acknowledged.event()).contains("\"type\":\"wallet.time-acknowledged\"");
+        var limits = json(new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
+        assertThat(limits.get("realityCheckSeconds").intValue()).isEqualTo(3_600);
+        assertThat(limits.get("sessionLimitSeconds").intValue()).isEqualTo(7_200);
+    }
+
+    @Test
+    void theLimitsQueryTellsEveryWish() {
+        setLimit("c-1", 1_000L, "EUR");
+        setLimit("c-2", 500L, "EUR");
+
+        var limits = json(new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
+
+        assertThat(limits.get("limits")
+                        .valueStream()
+                        .map(limit -> limit.get("amount").longValue()))
+                .containsExactly(1_000L, 500L);
     }
 
     @Test
@@ -133,107 +176,73 @@ class WalletTest {
         deposit("c-1", 1_000, "EUR");
         deposit("c-2", 5, "JPY");
 
-        var answer = new BalanceFunction(ledger.application()).apply(new Query<>(request("q-1"), Map.of()));
+        var answer = new BalanceFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of()));
 
         assertThat(json(answer))
-                .hasToString(
-                        "{\"balances\":[{\"currency\":\"EUR\",\"amount\":1000},{\"currency\":\"JPY\",\"amount\":5}]}");
+                .hasToString("{\"balances\":[{\"currency\":\"EUR\",\"amount\":1000,\"held\":0},"
+                        + "{\"currency\":\"JPY\",\"amount\":5,\"held\":0}]}");
     }
 
     @Test
-    void theStatementTellsTheNewestTransfersFirst() {
+    void theStatementTellsTheNewestTransfersFirstAPageAtATime() {
         deposit("c-1", 1_000, "EUR");
         withdraw("c-2", 300, "EUR");
         deposit("c-3", 5, "JPY");
 
-        var answer = new StatementFunction(ledger.application())
-                .apply(new Query<>(request("q-1"), new StatementFunction.Page(2)));
+        var newest = statement(new StatementFunction.Page(2, null));
+        var rest =
+                statement(new StatementFunction.Page(2, newest.get(1).get("id").stringValue()));
 
-        var transfers = json(answer).get("transfers");
-        assertThat(transfers.size()).isEqualTo(2);
-        assertThat(transfers.get(0).get("amount").longValue()).isEqualTo(5);
-        assertThat(transfers.get(0).get("currency").stringValue()).isEqualTo("JPY");
-        assertThat(transfers.get(1).get("amount").longValue()).isEqualTo(-300);
-        assertThat(transfers.get(1).get("balance").longValue()).isEqualTo(700);
-        assertThat(transfers.get(1).get("at").stringValue()).isEqualTo("2026-11-24T12:00:00Z");
-        assertThat(transfers.get(1).get("code").stringValue()).isEqualTo("withdrawal");
+        assertThat(newest.valueStream().map(line -> line.get("amount").longValue()))
+                .containsExactly(5L, -300L);
+        assertThat(newest.get(1).get("balance").longValue()).isEqualTo(700);
+        assertThat(newest.get(1).get("code").stringValue()).isEqualTo("withdrawal");
+        assertThat(newest.get(1).get("trace").stringValue()).isEqualTo(TRACE);
+        assertThat(rest.valueStream().map(line -> line.get("amount").longValue()))
+                .containsExactly(1_000L);
     }
 
     @Test
-    void balancesOfACurrencyAddUpToNothing() {
-        deposit("c-1", 1_000, "SEK");
-        withdraw("c-2", 300, "SEK");
-
-        assertThat(ledger.superuser()
-                        .fetchSingle("select sum(balance) from wallet.account where currency = 'SEK'")
-                        .get(0, Long.class))
-                .isZero();
-    }
-
-    @Test
-    void transfersAreAppendOnlyForEverybody() {
+    void thePositionTellsForHowLongAndWithWhatResult() {
         deposit("c-1", 1_000, "EUR");
+        now = now.plus(Duration.ofSeconds(90));
 
-        assertThatThrownBy(() -> ledger.superuser().execute("update wallet.transfer set amount = 1"))
-                .hasMessageContaining("transfer is append-only: update refused");
-        assertThatThrownBy(() -> ledger.superuser().execute("delete from wallet.transfer"))
-                .hasMessageContaining("transfer is append-only: delete refused");
-    }
+        var position =
+                json(new PositionFunction(ledger.reads(), () -> now).apply(new Query<>(request("q-1"), Map.of())));
 
-    @Test
-    void theDatabaseItselfRefusesABalanceBelowItsFloor() {
-        deposit("c-1", 1_000, "EUR");
-
-        assertThatThrownBy(() -> ledger.application()
-                        .execute(
-                                "update account set balance = -1 where id = ?",
-                                AccountId.of(player, "EUR").value()))
-                .hasMessageContaining("account_check");
-    }
-
-    @Test
-    void theFunctionMayNotRewriteTransfers() {
-        assertThatThrownBy(() -> ledger.application().execute("update transfer set amount = 1"))
-                .hasMessageContaining("permission denied");
-    }
-
-    private void whileTheAccountIsLocked(Runnable meanwhile) {
-        ledger.superuser().transaction(transaction -> {
-            transaction
-                    .dsl()
-                    .fetch(
-                            "select * from wallet.account where id = ? for update",
-                            AccountId.of(player, "EUR").value());
-            meanwhile.run();
-        });
+        assertThat(position.get("seconds").longValue()).isEqualTo(90);
+        assertThat(position.get("currencies").get(0).get("staked").longValue()).isZero();
     }
 
     private Outcome.Recorded deposit(String id, long amount, String currency) {
-        return move(Direction.DEPOSIT, "wallet.deposit", id, new Money(amount, currency));
+        return run(new MoveRule(Direction.DEPOSIT), "wallet.deposit", id, new Money(amount, currency));
     }
 
     private Outcome.Recorded withdraw(String id, long amount, String currency) {
-        return move(Direction.WITHDRAWAL, "wallet.withdraw", id, new Money(amount, currency));
+        return run(new MoveRule(Direction.WITHDRAWAL), "wallet.withdraw", id, new Money(amount, currency));
     }
 
-    private Outcome.Recorded move(Direction direction, String type, String id, Money money) {
-        Supplier<UUID> ids = UUID::randomUUID;
-        var clock = InstantSource.fixed(NOON);
-        var inbox = new Inbox(new OutcomeWriter(JSON, clock, ids));
-        var request = new Request(player, id, new EventType(type), player.value(), NOON, null);
-        var command = new Command<>(request, "f".repeat(64), TRACE, money);
-        return (Outcome.Recorded) new MoveFunction(direction, ledger.application(), inbox, clock).apply(command);
+    private Outcome.Recorded setLimit(String id, long amount, String currency) {
+        return run(
+                new SetLimitRule(), "wallet.set-limit", id, new SetLimitRule.Wish("deposit", "day", amount, currency));
+    }
+
+    private <T> Outcome.Recorded run(Rule<T, Need, Book> rule, String type, String id, T data) {
+        var request = new Request(player, id, new EventType(type), player.value(), now, null);
+        return (Outcome.Recorded) batches.of(rule).apply(new Command<>(request, "f".repeat(64), TRACE, data));
+    }
+
+    private JsonNode statement(StatementFunction.Page page) {
+        return json(new StatementFunction(ledger.reads()).apply(new Query<>(request("q-1"), page)))
+                .get("transfers");
     }
 
     private Request request(String id) {
-        return new Request(player, id, new EventType("wallet.balance"), player.value(), NOON, null);
+        return new Request(player, id, new EventType("wallet.balance"), player.value(), now, null);
     }
 
-    private static long balance(String account) {
-        return ledger.superuser()
-                .fetchOptional("select balance from wallet.account where id = ?", account)
-                .map(row -> row.get(0, Long.class))
-                .orElse(0L);
+    private long balance(String currency) {
+        return ledger.balance(AccountId.of(player, currency));
     }
 
     private static JsonNode data(Outcome.Recorded outcome) {

@@ -1,4 +1,5 @@
-/// From Redis to the sessions: what is published for the players who are connected here. Start with [PlayerFeed].
+/// From Redis to those who are connected here: what is published ([ChannelFeed]), and how a client is given a
+/// stream without a gap ([StreamReader]). Start with [StreamReader].
 @NullMarked
 package dev.rookery.gateway.egress;
 

@@ -25,6 +25,10 @@ public final class Intake {
                 .collect(Collectors.toUnmodifiableMap(Catalog.Entry::type, DataSchema::of));
     }
 
+    public Catalog catalog() {
+        return catalog;
+    }
+
     /// @param lane on which the frame came
     public Checked check(PlayerId player, EventType type, Lane lane, JsonNode data) {
         var entry = catalog.entries().get(type);

@@ -2,10 +2,11 @@ package dev.rookery.gateway.protocol;
 
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Position;
+import dev.rookery.eventing.contract.RoomId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a client sends. Rooms and casts join here with their issue.
+/// What a client sends.
 public sealed interface ClientFrame {
 
     /// The first frame.
@@ -18,6 +19,19 @@ public sealed interface ClientFrame {
 
     /// Wants to know something.
     record Query(String id, EventType type, JsonNode data) implements ClientFrame {}
+
+    /// What belongs to the real-time lane.
+    sealed interface OfRooms extends ClientFrame {}
+
+    /// Wants to be a member of a room.
+    ///
+    /// @param since what the client last saw of the room's own stream; null when it saw nothing
+    record Join(String id, RoomId room, @Nullable Position since) implements OfRooms {}
+
+    record Leave(String id, RoomId room) implements OfRooms {}
+
+    /// Goes to every other member of the room, at most once.
+    record Cast(RoomId room, JsonNode data) implements OfRooms {}
 
     /// Measures the round trip.
     ///

@@ -9,6 +9,8 @@ public enum CloseCode {
     INTERNAL(4003),
     /// The stream cannot be followed without a gap: its epoch has ended.
     GAP(4004),
+    /// The client sent more than it may, for too long.
+    RATE(4005),
     TOKEN_EXPIRED(4101),
     BAD_TOKEN(4200),
     FORBIDDEN(4201),

@@ -8,6 +8,11 @@ public enum ErrorCode {
     TOO_LARGE("too-large", false),
     /// The id stands for another command.
     ID_REUSED("id-reused", false),
+    /// More than may be sent in a time; later it may.
+    RATE_LIMITED("rate-limited", true),
+    /// The room needs a grant.
+    FORBIDDEN("forbidden", false),
+    NOT_IN_ROOM("not-in-room", false),
     /// As much waits as may wait, here or at the broker.
     BUSY("busy", true),
     /// The broker did not confirm in time.

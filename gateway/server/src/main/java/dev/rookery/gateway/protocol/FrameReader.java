@@ -3,6 +3,7 @@ package dev.rookery.gateway.protocol;
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Request;
+import dev.rookery.eventing.contract.RoomId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,6 +24,10 @@ public final class FrameReader {
 
     /// @throws BadFrameException when it is none; the message says what was expected
     public static ClientFrame read(String text) throws BadFrameException {
+        return frame(object(text));
+    }
+
+    static JsonNode object(String text) throws BadFrameException {
         JsonNode frame;
         try {
             frame = JSON.readTree(text);
@@ -32,20 +37,26 @@ public final class FrameReader {
         if (!frame.isObject()) {
             throw new BadFrameException(null, "frame: " + frame.getNodeType() + " (expected: a JSON object)");
         }
-        return frame(frame);
+        return frame;
     }
 
-    private static ClientFrame frame(JsonNode frame) throws BadFrameException {
+    static ClientFrame frame(JsonNode frame) throws BadFrameException {
         var op = text(frame, "op");
         return switch (op) {
-            case "hello" -> new ClientFrame.Hello(text(frame, "token"), resume(frame));
+            case "hello" -> new ClientFrame.Hello(text(frame, "token"), position(frame.get("resume")));
             case "command" -> new ClientFrame.Command(id(frame), type(frame), data(frame));
             case "query" -> new ClientFrame.Query(id(frame), type(frame), data(frame));
+            case "join" -> new ClientFrame.Join(id(frame), room(frame), position(frame.get("since")));
+            case "leave" -> new ClientFrame.Leave(id(frame), room(frame));
+            case "cast" -> new ClientFrame.Cast(room(frame), data(frame));
             case "ping" -> new ClientFrame.Ping(frame.get("at"));
             case "refresh" -> new ClientFrame.Refresh(text(frame, "token"));
             case "ack" -> new ClientFrame.Ack(number(frame, "seq"));
             default ->
-                throw bad(frame, "op: " + shown(op) + " (expected: hello, command, query, ping, refresh or ack)");
+                throw bad(
+                        frame,
+                        "op: " + shown(op)
+                                + " (expected: hello, command, query, join, leave, cast, ping, refresh or ack)");
         };
     }
 
@@ -65,6 +76,14 @@ public final class FrameReader {
         }
     }
 
+    private static RoomId room(JsonNode frame) throws BadFrameException {
+        try {
+            return new RoomId(text(frame, "room"));
+        } catch (IllegalArgumentException e) {
+            throw bad(frame, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static JsonNode data(JsonNode frame) throws BadFrameException {
         var data = frame.get("data");
         if (data == null) {
@@ -75,14 +94,13 @@ public final class FrameReader {
 
     /// A position that cannot be one is a position that the stream never had: the client is told `resumed:
     /// false`.
-    private static @Nullable Position resume(JsonNode frame) {
-        var resume = frame.get("resume");
-        if (resume == null) {
+    private static @Nullable Position position(@Nullable JsonNode position) {
+        if (position == null) {
             return null;
         }
         try {
             return new Position(
-                    resume.path("epoch").asString(""), resume.path("seq").asLong(-1));
+                    position.path("epoch").asString(""), position.path("seq").asLong(-1));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -2,10 +2,13 @@ package dev.rookery.gateway.protocol;
 
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
+import dev.rookery.eventing.contract.RoomId;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the frames that clients are sent. Events and answers are put around the JSON that a function wrote,
@@ -60,12 +63,57 @@ public final class ServerFrames {
         return error(re, code, message, false, null);
     }
 
-    public static String pong(@Nullable JsonNode at) {
-        var frame = frame("pong");
-        if (at != null) {
-            frame.set("at", at);
+    /// @param members everybody who is in the room, each once
+    /// @param position of the room's stream, from which later events follow
+    public static String joined(
+            String re, RoomId room, Collection<PlayerId> members, Position position, boolean resumed) {
+        var frame = frame("joined").put("re", re).put("room", room.value());
+        frame.set("members", values(members));
+        return frame.put("epoch", position.epoch())
+                .put("seq", position.seq())
+                .put("resumed", resumed)
+                .toString();
+    }
+
+    /// @param re null when it was not the client who wanted it: its grant was revoked
+    public static String left(@Nullable String re, RoomId room) {
+        var frame = frame("left");
+        if (re != null) {
+            frame.put("re", re);
         }
+        return frame.put("room", room.value()).toString();
+    }
+
+    /// @param data JSON
+    public static String cast(RoomId room, PlayerId from, String data) {
+        return "{\"op\":\"cast\",\"room\":\"" + room + "\",\"from\":\"" + from + "\",\"data\":" + data + "}";
+    }
+
+    /// Who came to a room and who went since the last of these.
+    public static String presence(RoomId room, Collection<PlayerId> joined, Collection<PlayerId> left) {
+        var frame = frame("presence").put("room", room.value());
+        frame.set("joined", values(joined));
+        frame.set("left", values(left));
         return frame.toString();
+    }
+
+    /// An event of a room's own stream: the same for every member.
+    ///
+    /// @param event JSON object
+    public static String roomEvent(RoomId room, Position position, String event) {
+        return "{\"op\":\"event\",\"room\":\"" + room + "\",\"epoch\":\"" + position.epoch() + "\",\"seq\":"
+                + position.seq() + "," + fields(event);
+    }
+
+    /// The pod is about to go.
+    ///
+    /// @param reconnectIn after which the client is to connect again, elsewhere
+    public static String drain(Duration reconnectIn) {
+        return frame("drain").put("reconnectInMillis", reconnectIn.toMillis()).toString();
+    }
+
+    public static String pong(@Nullable JsonNode at) {
+        return at == null ? "{\"op\":\"pong\"}" : "{\"op\":\"pong\",\"at\":" + at + "}";
     }
 
     private static String error(
@@ -79,6 +127,12 @@ public final class ServerFrames {
             frame.put("retryAfterMillis", retryAfter.toMillis());
         }
         return frame.toString();
+    }
+
+    private static ArrayNode values(Collection<PlayerId> players) {
+        var values = JSON.createArrayNode();
+        players.forEach(player -> values.add(player.value()));
+        return values;
     }
 
     private static ObjectNode frame(String op) {

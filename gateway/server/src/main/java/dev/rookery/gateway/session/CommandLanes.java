@@ -4,7 +4,6 @@ import dev.rookery.gateway.ingress.Broker.Sent;
 import dev.rookery.gateway.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A command that is sent again while it is undecided goes at once: it can overtake nothing but itself. When
 /// Kafka has not said whether it took a command, its lane is in doubt: no other command may pass, and nobody is
-/// kept waiting for what may never come, until that same command is sent again or its outcome is heard.
+/// kept waiting for what may never come, until that same command is sent again or its outcome is heard. When Kafka
+/// took it not, those that wait behind it are sent back with it, for their order is the one sent.
 ///
 /// Confined to the player's home.
 final class CommandLanes {
 
-    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+    /// Longer than a frame needs from almost any client: until then one that it sent before it knew is sent back.
+    static final Duration RETRY_AFTER = Duration.ofMillis(400);
+
+    private static final String NOT_TAKEN = "the broker takes no more for the moment";
 
     private final int limit;
     private final BiConsumer<Asked, Consumer<Sent>> sender;
@@ -40,7 +43,7 @@ final class CommandLanes {
 
     void submit(Asked command) {
         if (pending >= limit) {
-            command.failed(ErrorCode.BUSY, "pending: " + pending + " (expected: less than " + limit + ")", RETRY_AFTER);
+            sendBack(command, ErrorCode.BUSY, "pending: " + pending + " (expected: less than " + limit + ")");
             return;
         }
         byKey.computeIfAbsent(command.fitting().key(), Lane::new).take(command);
@@ -63,6 +66,11 @@ final class CommandLanes {
 
     int pending() {
         return pending;
+    }
+
+    private static void sendBack(Asked command, ErrorCode code, String why) {
+        command.failed(code, why, RETRY_AFTER);
+        command.asker().sentBack(command.id(), code, RETRY_AFTER);
     }
 
     /// The commands with one key.
@@ -104,6 +112,10 @@ final class CommandLanes {
             pending -= waiting.size();
             waiting.removeIf(command -> command.asker().equals(session));
             pending += waiting.size();
+            // Who could send the command in doubt again is gone: nobody else could go on.
+            if (hold != null && hold.isStuck() && hold.first.asker().equals(session)) {
+                letGo(hold);
+            }
         }
 
         /// False when the id is undecided in another lane: it stands for what was asked there. An outcome names
@@ -129,10 +141,8 @@ final class CommandLanes {
         private void sent(Hold under, Asked command, Sent sent) {
             switch (sent) {
                 case CONFIRMED -> command.accepted();
-                case NOT_TAKEN ->
-                    command.failed(ErrorCode.BUSY, "the broker takes no more for the moment", RETRY_AFTER);
-                case UNKNOWN ->
-                    command.failed(ErrorCode.UNAVAILABLE, "the broker did not confirm in time", RETRY_AFTER);
+                case NOT_TAKEN -> sendBack(command, ErrorCode.BUSY, NOT_TAKEN);
+                case UNKNOWN -> sendBack(command, ErrorCode.UNAVAILABLE, "the broker did not confirm in time");
             }
             if (hold != under) {
                 return;
@@ -143,13 +153,19 @@ final class CommandLanes {
             }
             under.ended(sent);
             if (under.isStuck()) {
-                var behind = new ArrayList<>(waiting);
-                pending -= waiting.size();
-                waiting.clear();
-                behind.forEach(each -> failBehind(under, each));
+                takeWaiting().forEach(each -> failBehind(under, each));
             } else if (under.hasNoEffect()) {
+                var behind = takeWaiting();
                 letGo(under);
+                behind.forEach(each -> sendBack(each, ErrorCode.BUSY, NOT_TAKEN));
             }
+        }
+
+        private List<Asked> takeWaiting() {
+            var taken = List.copyOf(waiting);
+            pending -= taken.size();
+            waiting.clear();
+            return taken;
         }
 
         private void letGo(Hold ended) {
@@ -167,10 +183,10 @@ final class CommandLanes {
         }
 
         private static void failBehind(Hold stuck, Asked command) {
-            command.failed(
+            sendBack(
+                    command,
                     ErrorCode.UNAVAILABLE,
-                    "command " + stuck.first.id() + " with the same key has to be sent again first",
-                    RETRY_AFTER);
+                    "command " + stuck.first.id() + " with the same key has to be sent again first");
         }
     }
 

@@ -1,11 +1,18 @@
 package dev.rookery.gateway.session;
 
+import dev.rookery.gateway.connection.Connection;
+import dev.rookery.gateway.connection.ConnectionMeters;
+import dev.rookery.gateway.connection.SlowReaderSettings;
+import dev.rookery.gateway.drain.Departure;
+import dev.rookery.gateway.limits.InboundLimit;
+import dev.rookery.gateway.limits.TokenBucket;
 import dev.rookery.gateway.protocol.BadFrameException;
 import dev.rookery.gateway.protocol.ClientFrame;
 import dev.rookery.gateway.protocol.CloseCode;
+import dev.rookery.gateway.protocol.Dialect;
 import dev.rookery.gateway.protocol.ErrorCode;
-import dev.rookery.gateway.protocol.FrameReader;
 import dev.rookery.gateway.protocol.ServerFrames;
+import dev.rookery.gateway.rooms.Memberships;
 import dev.rookery.gateway.token.BadTokenException;
 import dev.rookery.gateway.token.KeysUnavailableException;
 import dev.rookery.gateway.token.PlayerToken;
@@ -22,6 +29,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -38,21 +46,41 @@ import org.slf4j.LoggerFactory;
 public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
+    /// When an issuer's keys may be there again.
+    private static final Duration AFTER_KEYS = Duration.ofSeconds(5);
 
     private final Players players;
     private final TokenVerifier tokens;
     private final Executor blocking;
+    private final SlowReaderSettings slowReaders;
+    private final ConnectionMeters meters;
+    private final Dialect dialect;
+    private final ClientFrame.@Nullable Hello greeting;
     private final SessionSettings settings;
+    private final TokenBucket refreshes;
     private Phase phase = new Phase.Greeted();
     private @Nullable Connection connection;
     private int badFrames;
 
     /// @param blocking where tokens are verified: an issuer's keys may have to be fetched
-    public FrameHandler(Players players, TokenVerifier tokens, Executor blocking) {
+    /// @param greeting what stands for the first frame; null when the client sends one
+    public FrameHandler(
+            Players players,
+            TokenVerifier tokens,
+            Executor blocking,
+            SlowReaderSettings slowReaders,
+            ConnectionMeters meters,
+            Dialect dialect,
+            ClientFrame.@Nullable Hello greeting) {
         this.players = players;
         this.tokens = tokens;
         this.blocking = blocking;
+        this.slowReaders = slowReaders;
+        this.meters = meters;
+        this.dialect = dialect;
+        this.greeting = greeting;
         this.settings = players.settings();
+        this.refreshes = players.limits().refreshes(System.nanoTime());
     }
 
     /// How far the connection is.
@@ -61,17 +89,23 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         /// The hello has not come.
         record Greeted() implements Phase {}
 
-        /// Its token is being verified; what comes meanwhile waits, in order.
+        /// Its token is being verified; what comes before the welcome waits, in order.
         record Verifying(Deque<ClientFrame> early) implements Phase {}
 
-        record Begun(Session session) implements Phase {}
+        /// The session reads where the player's stream is.
+        record Opening(Session session, Deque<ClientFrame> early) implements Phase {}
+
+        record Welcome(Session session, Memberships memberships) implements Phase {}
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        connection = new Connection(context.channel(), settings.closeTimeout());
+        connection = new Connection(context.channel(), dialect, slowReaders, meters);
         context.executor()
                 .schedule(this::endUnlessGreeted, settings.helloTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        if (greeting != null) {
+            hello(greeting, 0);
+        }
     }
 
     @Override
@@ -92,16 +126,31 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     /// A client that does not answer will not say goodbye either.
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof Heartbeat.Silent) {
-            connection().drop(CloseCode.SILENT, "silent");
-        } else {
-            super.userEventTriggered(context, event);
+        switch (event) {
+            case Heartbeat.Silent _ -> connection().drop(CloseCode.SILENT, "silent");
+            case InboundLimit.Flooding _ -> close(CloseCode.RATE, "more than may be sent, for too long");
+            case Departure departure -> depart(departure);
+            default -> super.userEventTriggered(context, event);
         }
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        connection().writabilityChanged();
+        super.channelWritabilityChanged(context);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        withSession(Session::ended);
+        switch (phase) {
+            case Phase.Greeted _, Phase.Verifying _ -> {}
+            case Phase.Opening opening -> opening.session().ended();
+            case Phase.Welcome(var session, var memberships) -> {
+                memberships.ended();
+                session.ended();
+            }
+        }
+        connection().gone();
         super.channelInactive(context);
     }
 
@@ -128,6 +177,19 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         }
     }
 
+    /// A client that is not welcome yet loses nothing by going at once.
+    private void depart(Departure departure) {
+        switch (phase) {
+            case Phase.Greeted _, Phase.Verifying _, Phase.Opening _ ->
+                close(CloseCode.DRAIN, "the pod goes: connect again");
+            case Phase.Welcome(var session, var memberships) -> {
+                if (departure instanceof Departure.Due due) {
+                    session.drain(due);
+                }
+            }
+        }
+    }
+
     private void tooLarge(Exception e) {
         close(phase instanceof Phase.Greeted ? CloseCode.HELLO_LATE : CloseCode.TOO_LARGE, "frame: too large");
         LOG.debug("frame too large: {}", e.getMessage());
@@ -136,7 +198,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     private void text(String text, int bytes) {
         ClientFrame frame;
         try {
-            frame = FrameReader.read(text);
+            frame = dialect.read(text);
         } catch (BadFrameException e) {
             bad(e);
             return;
@@ -144,23 +206,43 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         switch (phase) {
             case Phase.Greeted() -> hello(frame, bytes);
             case Phase.Verifying(var early) -> keep(frame, early);
-            case Phase.Begun(var session) -> take(frame, session);
+            case Phase.Opening opening -> keep(frame, opening.early());
+            case Phase.Welcome(var session, var memberships) -> take(frame, session, memberships);
         }
     }
 
     private void keep(ClientFrame frame, Deque<ClientFrame> early) {
         if (early.size() >= settings.pending()) {
-            close(CloseCode.BAD_FRAMES, "too many frames before the welcome");
+            close(CloseCode.RATE, "too many frames before the welcome");
             return;
         }
         early.add(frame);
     }
 
-    private void take(ClientFrame frame, Session session) {
-        if (frame instanceof ClientFrame.Refresh(var token)) {
-            verify(token, session::refresh);
+    private void take(ClientFrame frame, Session session, Memberships memberships) {
+        switch (frame) {
+            case ClientFrame.Refresh(var token) -> refresh(token, session);
+            case ClientFrame.OfRooms ofRooms -> memberships.take(ofRooms);
+            case ClientFrame other -> session.receive(other);
+        }
+    }
+
+    private void refresh(String token, Session session) {
+        long now = System.nanoTime();
+        if (refreshes.take(now)) {
+            // The session goes on with the token that it has.
+            verify(
+                    token,
+                    session::refresh,
+                    why -> connection()
+                            .write(ServerFrames.error(null, ErrorCode.UNAVAILABLE, "refresh: " + why, AFTER_KEYS)));
         } else {
-            session.receive(frame);
+            connection()
+                    .write(ServerFrames.error(
+                            null,
+                            ErrorCode.RATE_LIMITED,
+                            "refresh: too often",
+                            Duration.ofNanos(refreshes.nanosUntilOne(now)).plusMillis(1)));
         }
     }
 
@@ -172,24 +254,40 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         }
         var early = new ArrayDeque<ClientFrame>();
         phase = new Phase.Verifying(early);
-        verify(token, verified -> {
-            var session = players.open(verified, resume, connection());
-            phase = new Phase.Begun(session);
-            early.forEach(each -> take(each, session));
-        });
+        verify(
+                token,
+                verified -> {
+                    var session = players.open(verified, resume, connection(), this::welcomed);
+                    phase = new Phase.Opening(session, early);
+                },
+                why -> close(CloseCode.INTERNAL, why));
     }
 
-    private void verify(String token, Consumer<PlayerToken> then) {
-        var connection = connection();
-        try {
-            CompletableFuture.supplyAsync(() -> tokens.verify(token), blocking)
-                    .whenCompleteAsync((verified, failure) -> verified(verified, failure, then), connection.loop());
-        } catch (RejectedExecutionException e) {
-            close(CloseCode.INTERNAL, "too many tokens to verify");
+    private void welcomed() {
+        if (phase instanceof Phase.Opening(var session, var early)) {
+            var memberships = players.rooms().memberships(connection(), session.player(), session.id());
+            phase = new Phase.Welcome(session, memberships);
+            early.forEach(each -> take(each, session, memberships));
         }
     }
 
-    private void verified(@Nullable PlayerToken verified, @Nullable Throwable failure, Consumer<PlayerToken> then) {
+    /// @param unable told why it cannot be said now whose the token is
+    private void verify(String token, Consumer<PlayerToken> then, Consumer<String> unable) {
+        var connection = connection();
+        try {
+            CompletableFuture.supplyAsync(() -> tokens.verify(token), blocking)
+                    .whenCompleteAsync(
+                            (verified, failure) -> verified(verified, failure, then, unable), connection.loop());
+        } catch (RejectedExecutionException e) {
+            unable.accept("too many tokens to verify");
+        }
+    }
+
+    private void verified(
+            @Nullable PlayerToken verified,
+            @Nullable Throwable failure,
+            Consumer<PlayerToken> then,
+            Consumer<String> unable) {
         if (verified != null) {
             // A connection that has ended meanwhile begins nothing: it would take the place of one that is alive.
             if (connection().isOpen()) {
@@ -205,7 +303,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         } else if (cause instanceof KeysUnavailableException) {
             LOG.warn("not told good from bad: {}", cause.getMessage());
             players.meters().attempted("keys-unavailable");
-            close(CloseCode.INTERNAL, "tokens cannot be verified");
+            unable.accept("tokens cannot be verified");
         } else {
             LOG.error("token could not be verified", cause);
             close(CloseCode.INTERNAL, "internal");
@@ -234,12 +332,6 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
 
     private void close(CloseCode code, String why) {
         connection().close(code, why);
-    }
-
-    private void withSession(Consumer<Session> then) {
-        if (phase instanceof Phase.Begun(var session)) {
-            then.accept(session);
-        }
     }
 
     private Connection connection() {

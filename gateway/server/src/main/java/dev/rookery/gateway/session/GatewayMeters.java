@@ -16,11 +16,12 @@ public final class GatewayMeters {
 
     private final MeterRegistry registry;
     private final AtomicInteger open;
+    private final AtomicInteger draining;
 
     public GatewayMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.open = registry.gauge(
-                "rookery.gateway.active_connections", List.of(Tag.of("state", "open")), new AtomicInteger());
+        this.open = active(registry, "open");
+        this.draining = active(registry, "draining");
     }
 
     void opened() {
@@ -29,13 +30,21 @@ public final class GatewayMeters {
     }
 
     void attempted(String outcome) {
-        registry.counter("rookery.gateway.connection.attempts", "outcome", outcome)
+        var errorType = outcome.equals("opened") ? "none" : outcome;
+        registry.counter("rookery.gateway.connection.attempts", "outcome", outcome, "error.type", errorType)
                 .increment();
     }
 
-    /// @param code null when the client left
-    void ended(long nanos, @Nullable CloseCode code) {
+    /// Told to connect again elsewhere.
+    void beganToDrain() {
         open.decrementAndGet();
+        draining.incrementAndGet();
+    }
+
+    /// @param wasDraining when it had been told to go
+    /// @param code        null when the client left
+    void ended(boolean wasDraining, long nanos, @Nullable CloseCode code) {
+        (wasDraining ? draining : open).decrementAndGet();
         registry.timer("rookery.gateway.connection.duration", "close", code == null ? "client" : code.action())
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
@@ -48,5 +57,11 @@ public final class GatewayMeters {
     void replied(EventType type, String outcome, long nanos) {
         registry.timer("rookery.message.duration", TYPE, type.value(), "outcome", outcome)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static AtomicInteger active(MeterRegistry registry, String state) {
+        var active = new AtomicInteger();
+        registry.gauge("rookery.gateway.active_connections", List.of(Tag.of("state", state)), active);
+        return active;
     }
 }

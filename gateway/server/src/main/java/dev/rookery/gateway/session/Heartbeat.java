@@ -1,67 +1,77 @@
 package dev.rookery.gateway.session;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Pings the client and tells when it is silent for two intervals; whatever it sends counts. The first ping comes
-/// at a random point of the interval, so that clients who came together do not answer together for ever.
-public final class Heartbeat extends ChannelInboundHandlerAdapter {
+/// Pings one client when it is told to and tells when it is silent for two intervals; whatever it sends counts.
+final class Heartbeat extends ChannelInboundHandlerAdapter {
 
     private static final int SILENT_INTERVALS = 2;
 
-    private final Duration interval;
-    private @Nullable ScheduledFuture<?> beating;
+    /// A finished frame (RFC 6455, section 5.5.2) without content.
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0));
+
+    private final Heartbeats heartbeats;
+    private @Nullable ChannelHandlerContext context;
+    private int slot;
+    private int index;
     private int silentIntervals;
 
     /// The client has been silent for too long.
     record Silent() {}
 
-    public Heartbeat(Duration interval) {
-        this.interval = interval;
+    Heartbeat(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        long millis = interval.toMillis();
-        beating = context.executor()
-                .scheduleAtFixedRate(
-                        () -> beat(context),
-                        ThreadLocalRandom.current().nextLong(millis) + 1,
-                        millis,
-                        TimeUnit.MILLISECONDS);
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        heartbeats.wheel(added.executor()).add(this);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        context = null;
+        heartbeats.wheel(removed.executor()).remove(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object message) {
         silentIntervals = 0;
-        context.fireChannelRead(message);
+        reading.fireChannelRead(message);
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        stop();
-        context.fireChannelInactive();
+    void place(int inSlot, int atIndex) {
+        slot = inSlot;
+        index = atIndex;
     }
 
-    private void beat(ChannelHandlerContext context) {
-        if (silentIntervals >= SILENT_INTERVALS) {
-            stop();
-            context.fireUserEventTriggered(new Silent());
+    int slot() {
+        return slot;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void beat() {
+        if (context == null || !context.channel().isActive()) {
             return;
         }
-        silentIntervals++;
-        context.writeAndFlush(new PingWebSocketFrame());
-    }
-
-    private void stop() {
-        if (beating != null) {
-            beating.cancel(false);
+        if (context.channel().config().isAutoRead()) {
+            if (silentIntervals == SILENT_INTERVALS) {
+                context.fireUserEventTriggered(new Silent());
+            }
+            silentIntervals++;
+        }
+        // Of a connection that is not read for the moment nothing can be told.
+        if (silentIntervals <= SILENT_INTERVALS) {
+            context.writeAndFlush(PING.duplicate(), context.voidPromise());
         }
     }
 }

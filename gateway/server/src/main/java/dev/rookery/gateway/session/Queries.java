@@ -48,7 +48,7 @@ final class Queries {
         waiting.put(query.id(), new Waiting(query, timeout));
         broker.send(
                 query.fitting().topic(),
-                session.request(query),
+                session.query(query),
                 query.fitting().data(),
                 query.span(),
                 sent -> session.home().execute(() -> sent(query, sent)));

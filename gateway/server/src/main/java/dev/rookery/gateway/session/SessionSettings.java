@@ -2,6 +2,7 @@ package dev.rookery.gateway.session;
 
 import dev.rookery.gateway.protocol.ServerFrames;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,13 +15,12 @@ import org.springframework.util.unit.DataSize;
 /// @param maxFrameSize      of every later one
 /// @param heartbeat         between pings; who is silent for two of them is dropped
 /// @param pending           a player's undecided and waiting commands; as many queries a session
-/// @param commandsPerSecond what a player is told; enforced with the limits of the edge
-/// @param rooms             what a player is told; enforced with rooms
+/// @param commandsPerSecond of a player, on average
 /// @param maxBadFrames      that a connection may send before it is closed
-/// @param maxUnsent         bytes that wait for a slow reader; one more event closes it
 /// @param queryTimeout      after which a query is told to be unavailable
 /// @param redisTimeout      for reading a player's stream
-/// @param closeTimeout      for the client to answer a close before its socket is dropped
+/// @param maxLife           after which, or up to a tenth earlier, a client is told to connect again, so that
+///                          connections spread over new pods; 0 for never
 @ConfigurationProperties("rookery.session")
 public record SessionSettings(
         @DefaultValue("single") PerPlayer perPlayer,
@@ -30,28 +30,35 @@ public record SessionSettings(
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("32") int pending,
         @DefaultValue("50") int commandsPerSecond,
-        @DefaultValue("100") int rooms,
         @DefaultValue("20") int maxBadFrames,
-        @DefaultValue("1MB") DataSize maxUnsent,
         @DefaultValue("30s") Duration queryTimeout,
         @DefaultValue("3s") Duration redisTimeout,
-        @DefaultValue("3s") Duration closeTimeout) {
+        @DefaultValue("24h") Duration maxLife) {
+
+    private static final int LIFE_SPREAD_DIVISOR = 10;
 
     public SessionSettings {
         positive("hello-timeout", helloTimeout);
         positive("heartbeat", heartbeat);
         positive("query-timeout", queryTimeout);
         positive("redis-timeout", redisTimeout);
-        positive("close-timeout", closeTimeout);
+        if (maxLife.isNegative()) {
+            throw new IllegalArgumentException("rookery.session.max-life: " + maxLife + " (expected: >= 0)");
+        }
         positive("max-hello-size", maxHelloSize.toBytes());
         positive("max-frame-size", maxFrameSize.toBytes());
-        positive("max-unsent", maxUnsent.toBytes());
         positive("pending", pending);
+        positive("commands-per-second", commandsPerSecond);
         positive("max-bad-frames", maxBadFrames);
     }
 
-    ServerFrames.Limits limits() {
+    ServerFrames.Limits limits(int rooms) {
         return new ServerFrames.Limits(Math.toIntExact(maxFrameSize.toBytes()), commandsPerSecond, pending, rooms);
+    }
+
+    /// How long one connection may live; spread, because those who came together must not go together.
+    Duration life(RandomGenerator random) {
+        return maxLife.minusMillis(random.nextLong(maxLife.toMillis() / LIFE_SPREAD_DIVISOR + 1));
     }
 
     private static void positive(String name, Duration value) {

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param secret      HS256, at least 32 bytes in UTF-8
 /// @param dev         whether anybody may ask for a token, by `POST /v1/dev/token`; needs the secret
 /// @param devLifetime of such a token
+/// @param clockSkew   how far the issuer's clock may be from ours: a token is good for so much longer than it says
 @ConfigurationProperties("rookery.token")
 public record TokenSettings(
         @Nullable String jwksUri,
         @Nullable String secret,
         @DefaultValue("false") boolean dev,
-        @DefaultValue("12h") Duration devLifetime) {
+        @DefaultValue("12h") Duration devLifetime,
+        @DefaultValue("60s") Duration clockSkew) {
 
     /// HMAC with SHA-256 needs a key as long as its hash (RFC 7518, section 3.2).
     private static final int MIN_SECRET_BYTES = 32;
@@ -39,6 +41,9 @@ public record TokenSettings(
         }
         if (!devLifetime.isPositive()) {
             throw new IllegalArgumentException("rookery.token.dev-lifetime: " + devLifetime + " (expected: > 0)");
+        }
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException("rookery.token.clock-skew: " + clockSkew + " (expected: >= 0)");
         }
     }
 

@@ -18,13 +18,16 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
 
 /// Tells whose a token is. The algorithms are ours to choose, never the token's: `none`, or a public key used as
-/// an HMAC secret, gets nowhere. `sub` and `exp` are required; a minute of clock difference is forgiven.
+/// an HMAC secret, gets nowhere. `sub` and `exp` are required; a difference of clocks is forgiven, and
+/// what is forgiven here is forgiven for as long as the token is used.
 ///
 /// May block while an issuer's keys are fetched, so it is not for event loops; safe for use by many threads.
 public final class TokenVerifier {
@@ -34,22 +37,31 @@ public final class TokenVerifier {
     private static final int KEYS_MAX_BYTES = 256 * 1024;
 
     private final DefaultJWTProcessor<SecurityContext> processor;
+    private final Duration clockSkew;
+    private final InstantSource clock;
 
-    private TokenVerifier(JWKSource<SecurityContext> keys, Set<JWSAlgorithm> algorithms, InstantSource clock) {
+    private TokenVerifier(
+            JWKSource<SecurityContext> keys, Set<JWSAlgorithm> algorithms, Duration clockSkew, InstantSource clock) {
+        this.clockSkew = clockSkew;
+        this.clock = clock;
         processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
-        processor.setJWTClaimsSetVerifier(new ClockedClaims(clock));
+        processor.setJWTClaimsSetVerifier(new ClockedClaims(clockSkew, clock));
     }
 
     public static TokenVerifier of(TokenSettings settings, InstantSource clock) {
         var secret = settings.secret();
         if (secret != null) {
             return new TokenVerifier(
-                    new ImmutableSecret<>(secret.getBytes(StandardCharsets.UTF_8)), Set.of(JWSAlgorithm.HS256), clock);
+                    new ImmutableSecret<>(secret.getBytes(StandardCharsets.UTF_8)),
+                    Set.of(JWSAlgorithm.HS256),
+                    settings.clockSkew(),
+                    clock);
         }
         return new TokenVerifier(
                 published(Objects.requireNonNull(settings.jwksUri())),
                 Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256),
+                settings.clockSkew(),
                 clock);
     }
 
@@ -60,7 +72,7 @@ public final class TokenVerifier {
             var claims = processor.process(token, null);
             return new PlayerToken(
                     new PlayerId(claims.getSubject()),
-                    claims.getExpirationTime().toInstant());
+                    end(claims.getExpirationTime().toInstant()));
         } catch (ParseException | BadJOSEException | IllegalArgumentException e) {
             throw new BadTokenException("token: " + e.getMessage(), e);
         } catch (KeySourceException e) {
@@ -68,6 +80,12 @@ public final class TokenVerifier {
         } catch (JOSEException e) {
             throw new BadTokenException("token: cannot be verified: " + e.getMessage(), e);
         }
+    }
+
+    /// A token that is good by our clock ends when it says. One that is good only because clocks may differ ends when
+    /// they may differ no longer: its bearer would be let in and sent away in one breath.
+    private Instant end(Instant said) {
+        return clock.instant().isBefore(said) ? said : said.plus(clockSkew);
     }
 
     /// Kept for five minutes, fetched again before that is over and when a key is asked for that is not among
@@ -88,8 +106,9 @@ public final class TokenVerifier {
 
         private final InstantSource clock;
 
-        ClockedClaims(InstantSource clock) {
+        ClockedClaims(Duration clockSkew, InstantSource clock) {
             super(new JWTClaimsSet.Builder().build(), Set.of("sub", "exp"));
+            setMaxClockSkew(Math.toIntExact(clockSkew.toSeconds()));
             this.clock = clock;
         }
 

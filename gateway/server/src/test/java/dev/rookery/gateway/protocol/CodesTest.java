@@ -22,6 +22,7 @@ class CodesTest {
                         entry("SILENT", "4002 resume"),
                         entry("INTERNAL", "4003 resume"),
                         entry("GAP", "4004 resume"),
+                        entry("RATE", "4005 resume"),
                         entry("TOKEN_EXPIRED", "4101 afresh"),
                         entry("BAD_TOKEN", "4200 stop"),
                         entry("FORBIDDEN", "4201 stop"),
@@ -43,6 +44,9 @@ class CodesTest {
                         entry("invalid-data", false),
                         entry("too-large", false),
                         entry("id-reused", false),
+                        entry("rate-limited", true),
+                        entry("forbidden", false),
+                        entry("not-in-room", false),
                         entry("busy", true),
                         entry("unavailable", true));
     }

@@ -92,7 +92,7 @@ class FrameReaderTest {
             null                                                 | frame: NULL (expected: a JSON object)
             {}                                                   | op: none (expected: a string)
             {"op":7}                                             | op: NUMBER (expected: a string)
-            {"op":"dance"}                                       | op: dance (expected: hello, command, query, ping, refresh or ack)
+            {"op":"dance"}                                       | op: dance (expected: hello, command, query, join, leave, cast, ping, refresh or ack)
             {"op":"hello"}                                       | token: none (expected: a string)
             {"op":"refresh","token":7}                           | token: NUMBER (expected: a string)
             {"op":"ack"}                                         | seq: none (expected: a number)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
+import dev.rookery.eventing.contract.RoomId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +64,47 @@ class ServerFramesTest {
                 {"op":"error","code":"bad-frame","message":"no \\"op\\"","retryable":false}""");
         assertThat(ServerFrames.rejected("c-9", "id-reused", "taken")).isEqualTo("""
                 {"op":"error","re":"c-9","code":"id-reused","message":"taken","retryable":false}""");
+    }
+
+    @Test
+    void whoJoinsIsToldWhoIsThereAndWhereTheRoomsStreamIs() {
+        var members = List.of(new PlayerId("p-7"), new PlayerId("p-9"));
+
+        assertThat(ServerFrames.joined("j-1", new RoomId("open:lobby"), members, new Position("e9", 7), false))
+                .isEqualTo("""
+                {"op":"joined","re":"j-1","room":"open:lobby","members":["p-7","p-9"],"epoch":"e9","seq":7,"resumed":false}""");
+    }
+
+    @Test
+    void whoHasToLeaveIsToldWithoutARe() {
+        assertThat(ServerFrames.left("j-2", new RoomId("match:9")))
+                .isEqualTo("{\"op\":\"left\",\"re\":\"j-2\",\"room\":\"match:9\"}");
+        assertThat(ServerFrames.left(null, new RoomId("match:9"))).isEqualTo("{\"op\":\"left\",\"room\":\"match:9\"}");
+    }
+
+    @Test
+    void aCastIsGivenToTheByte() {
+        assertThat(ServerFrames.cast(new RoomId("open:lobby"), new PlayerId("p-7"), "{\"x\": 1.50}"))
+                .isEqualTo("{\"op\":\"cast\",\"room\":\"open:lobby\",\"from\":\"p-7\",\"data\":{\"x\": 1.50}}");
+    }
+
+    @Test
+    void presenceTellsWhoCameAndWhoWent() {
+        assertThat(ServerFrames.presence(new RoomId("open:lobby"), List.of(new PlayerId("p-9")), List.of()))
+                .isEqualTo("{\"op\":\"presence\",\"room\":\"open:lobby\",\"joined\":[\"p-9\"],\"left\":[]}");
+    }
+
+    @Test
+    void aRoomsEventHasTheRoomsOwnPosition() {
+        assertThat(ServerFrames.roomEvent(new RoomId("match:9"), new Position("e9", 8), EVENT))
+                .isEqualTo("{\"op\":\"event\",\"room\":\"match:9\",\"epoch\":\"e9\",\"seq\":8,"
+                        + "\"id\":\"e-1\", \"type\":\"a.b\", \"data\":{\"x\":1.50}}");
+    }
+
+    @Test
+    void aDrainSaysWhenToConnectAgain() {
+        assertThat(ServerFrames.drain(Duration.ofMillis(1234)))
+                .isEqualTo("{\"op\":\"drain\",\"reconnectInMillis\":1234}");
     }
 
     @Test

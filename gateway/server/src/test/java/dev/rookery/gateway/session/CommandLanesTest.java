@@ -6,8 +6,10 @@ import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.gateway.ingress.Broker.Sent;
 import dev.rookery.gateway.ingress.Intake;
+import dev.rookery.gateway.protocol.ErrorCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -132,15 +134,37 @@ class CommandLanesTest {
     }
 
     @Test
-    void aCommandThatTheBrokerDoesNotTakeIsBusyAndTheNextGoes() {
+    void aCommandThatTheBrokerDoesNotTakeIsBusyAndSoIsWhatWaitsBehindIt() {
         lanes.submit(command("c-1", "a"));
         lanes.submit(command("c-2", "a"));
+        lanes.submit(command("c-3", "b"));
 
         end(Sent.NOT_TAKEN);
 
-        assertThat(asker.told).containsExactly("busy c-1");
-        assertThat(sent).containsExactly("c-1", "c-2");
+        assertThat(asker.told).containsExactly("busy c-1", "busy c-2");
+        assertThat(asker.sentBack).containsExactly("c-1", "c-2");
+        assertThat(sent).containsExactly("c-1", "c-3");
         assertThat(lanes.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandThatIsTooManyIsSentBack() {
+        for (int i = 1; i <= LIMIT; i++) {
+            lanes.submit(command("c-" + i, "a"));
+        }
+
+        lanes.submit(command("c-5", "a"));
+
+        assertThat(asker.sentBack).containsExactly("c-5");
+    }
+
+    @Test
+    void aCommandThatFitsNoLaneIsNotToBeSentAgain() {
+        lanes.submit(command("c-1", "a"));
+
+        lanes.submit(command("c-1", "b"));
+
+        assertThat(asker.sentBack).isEmpty();
     }
 
     @Test
@@ -301,6 +325,7 @@ class CommandLanesTest {
     private static final class FakeAsker implements Asker {
 
         private final List<String> told = new ArrayList<>();
+        private final List<String> sentBack = new ArrayList<>();
         private final GatewayMeters meters = new GatewayMeters(new SimpleMeterRegistry());
 
         @Override
@@ -313,6 +338,11 @@ class CommandLanesTest {
             told.add(frame.replaceFirst(
                     "\\{\"op\":\"accepted\",\"id\":\"([^\"]*)\".*|\\{\"op\":\"error\",\"re\":\"([^\"]*)\",\"code\":\"([^\"]*)\".*",
                     frame.contains("\"accepted\"") ? "accepted $1" : "$3 $2"));
+        }
+
+        @Override
+        public void sentBack(String id, ErrorCode code, Duration retryAfter) {
+            sentBack.add(id);
         }
 
         @Override

@@ -41,6 +41,7 @@ class TokenVerifierTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Instant SOON = NOW.plusSeconds(60);
+    private static final Duration SKEW = Duration.ofSeconds(60);
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final PlayerId PLAYER = new PlayerId("p-7");
 
@@ -48,8 +49,8 @@ class TokenVerifierTest {
     private static ECKey ec;
     private static HttpServer issuer;
 
-    private final TokenVerifier ours = verifier(new TokenSettings(null, SECRET, false, Duration.ofHours(1)));
-    private final TokenVerifier issuers = verifier(new TokenSettings(keys(), null, false, Duration.ofHours(1)));
+    private final TokenVerifier ours = verifier(new TokenSettings(null, SECRET, false, Duration.ofHours(1), SKEW));
+    private final TokenVerifier issuers = verifier(new TokenSettings(keys(), null, false, Duration.ofHours(1), SKEW));
 
     @BeforeAll
     static void publishKeys() throws JOSEException, IOException {
@@ -104,8 +105,8 @@ class TokenVerifierTest {
 
     @Test
     void withoutTheIssuersKeysATokenIsNeitherGoodNorBad() throws JOSEException {
-        var nobody =
-                verifier(new TokenSettings(keys().replace("/keys/", "/elsewhere"), null, false, Duration.ofHours(1)));
+        var nobody = verifier(
+                new TokenSettings(keys().replace("/keys/", "/elsewhere"), null, false, Duration.ofHours(1), SKEW));
         var token = signed(header(JWSAlgorithm.RS256, "rsa"), claims("p-7", SOON), new RSASSASigner(rsa));
 
         assertThatThrownBy(() -> nobody.verify(token)).isInstanceOf(KeysUnavailableException.class);
@@ -153,8 +154,8 @@ class TokenVerifierTest {
 
     @Test
     void aTokenEndsWithAMinutesGrace() throws JOSEException {
-        assertThat(ours.verify(ours(claims("p-7", NOW.minusSeconds(59)))).player())
-                .isEqualTo(PLAYER);
+        assertThat(ours.verify(ours(claims("p-7", NOW.minusSeconds(59)))))
+                .isEqualTo(new PlayerToken(PLAYER, NOW.plusSeconds(1)));
         assertThatThrownBy(() -> ours.verify(ours(claims("p-7", NOW.minusSeconds(61)))))
                 .isInstanceOf(BadTokenException.class)
                 .hasMessageContaining("Expired");

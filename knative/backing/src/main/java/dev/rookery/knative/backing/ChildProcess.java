@@ -134,14 +134,19 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /// Tells it to stop and waits until it has; killed when it does not in time.
-    @Override
-    public void close() {
+    /// Tells it to stop and does not wait: [#onExit] tells when it has. Killed when it does not in time.
+    public void stop() {
         try {
             shell.getOutputStream().close();
         } catch (IOException e) {
             // The pipe is gone because the shell is: nothing is left to be told.
         }
+    }
+
+    /// Tells it to stop and waits until it has; killed when it does not in time.
+    @Override
+    public void close() {
+        stop();
         try {
             onExit().get(command.stopBound().plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -2,10 +2,6 @@ package dev.rookery.knative.backing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +16,11 @@ public final class Postgres implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
     private static final int PASSWORD_BYTES = 18;
-    private static final Duration START_BOUND = Duration.ofSeconds(60);
-    private static final Duration STOP_BOUND = Duration.ofSeconds(15);
+    /// What is kept of the log for a replica that is away; one that is away for longer is made anew.
+    private static final String KEPT_FOR_A_REPLICA = "256MB";
+    /// A replica that is halted, and one that is gone without a word, does not hold up the end of the primary for
+    /// longer.
+    private static final String SILENT_REPLICA = "5s";
 
     private final Path folder;
     private final int port;
@@ -98,7 +97,7 @@ public final class Postgres implements AutoCloseable {
         if (Files.exists(data().resolve("PG_VERSION"))) {
             return;
         }
-        var words = asNobody(program("initdb"));
+        var words = PostgresProgram.words("initdb");
         words.addAll(List.of(
                 "--pgdata=" + data(),
                 "--username=" + SUPERUSER,
@@ -107,10 +106,10 @@ public final class Postgres implements AutoCloseable {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--data-checksums"));
-        var initdb =
-                ChildProcess.start(new ChildProcess.Command("initdb", words, Map.of(), folder, "TERM", STOP_BOUND));
+        var initdb = ChildProcess.start(
+                new ChildProcess.Command("initdb", words, Map.of(), folder, "TERM", PostgresProgram.STOP_BOUND));
         try {
-            int code = initdb.onExit().get(START_BOUND.toSeconds(), TimeUnit.SECONDS);
+            int code = initdb.onExit().get(PostgresProgram.START_BOUND.toSeconds(), TimeUnit.SECONDS);
             if (code != 0) {
                 throw new IllegalStateException(
                         "initdb ended with code " + code + "; see " + folder.resolve("initdb.log"));
@@ -125,48 +124,24 @@ public final class Postgres implements AutoCloseable {
     }
 
     private ChildProcess run() {
-        var words = asNobody(program("postgres"));
-        words.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
         var settings = Map.of(
-                "listen_addresses", "127.0.0.1",
-                "unix_socket_directories", "",
-                "fsync", "on",
-                "synchronous_commit", "on",
-                "full_page_writes", "on",
-                "max_connections", "100");
-        settings.forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
-        // INT is a fast shutdown: sessions are ended, the data is closed in order.
-        var started =
-                ChildProcess.start(new ChildProcess.Command("postgres", words, Map.of(), folder, "INT", STOP_BOUND));
-        started.await(this::serves, START_BOUND);
-        return started;
+                "synchronous_commit",
+                "on",
+                "full_page_writes",
+                "on",
+                "max_slot_wal_keep_size",
+                KEPT_FOR_A_REPLICA,
+                "wal_sender_timeout",
+                SILENT_REPLICA);
+        return PostgresProgram.run(folder, port, settings, this::serves);
     }
 
     private boolean serves() {
-        if (!Ports.isServed(port)) {
-            return false;
-        }
-        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), SUPERUSER, password)) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
+        return PostgresProgram.serves(jdbcUrl("postgres"), port, SUPERUSER, password);
     }
 
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private static Path program(String name) {
-        return Binaries.postgres().resolve("bin").resolve(name);
-    }
-
-    private static List<String> asNobody(Path program) {
-        var words = new ArrayList<String>();
-        if (System.getProperty("user.name").equals("root")) {
-            words.addAll(List.of("unshare", "-U"));
-        }
-        words.add(program.toString());
-        return words;
+    /// PostgreSQL's own folder.
+    Path data() {
+        return PostgresProgram.data(folder);
     }
 }

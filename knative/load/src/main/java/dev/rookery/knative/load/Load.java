@@ -1,8 +1,10 @@
 package dev.rookery.knative.load;
 
 import dev.rookery.knative.load.bench.Bench;
+import dev.rookery.knative.load.drive.Drive;
 import dev.rookery.knative.load.platform.NoPlatformException;
 import dev.rookery.knative.load.play.Play;
+import dev.rookery.knative.load.verify.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rookery",
         description = "Drives a running platform.",
-        subcommands = {Play.class, Bench.class})
+        subcommands = {Play.class, Drive.class, Bench.class, Verify.class})
 public final class Load {
 
     @Option(

@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"play p-7 --port 1", "bench trip --port 1"})
+    @ValueSource(
+            strings = {
+                "play p-7 --port 1",
+                "load --port 1",
+                "bench trip --port 1",
+                "bench gateway --port 1",
+                "bench money --port 1",
+                "verify ledger --port 1"
+            })
     void whereNoPlatformRunsOneSentenceSaysHowToStartOne(String arguments) {
         var errors = new StringWriter();
 
@@ -22,7 +30,19 @@ class LoadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "play --help", "bench --help", "bench trip --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "play --help",
+                "load --help",
+                "bench --help",
+                "bench trip --help",
+                "bench gateway --help",
+                "bench money --help",
+                "verify --help",
+                "verify ledger --help",
+                "verify round --help"
+            })
     void everyCommandTellsWhatItIs(String arguments) {
         var told = new StringWriter();
 

@@ -30,17 +30,16 @@ final class AppSpecs {
         this.entries = entries;
     }
 
-    App.Spec of(Workload workload) {
-        int port = workload.kind() == Workload.Kind.DEPLOYMENT ? settings.port() : Ports.free();
+    App.Spec of(Workload workload, Instance instance) {
         int management = Ports.free();
         return new App.Spec(
-                workload.name(),
+                instance.name(),
                 jar(workload),
                 options(workload),
-                port,
+                instance.port(),
                 management,
                 workload.readiness(),
-                environment(workload, port, management),
+                environment(workload, instance, management),
                 settings.logs(),
                 workload.grace());
     }
@@ -75,12 +74,13 @@ final class AppSpecs {
         return options;
     }
 
-    private Map<String, String> environment(Workload workload, int port, int management) {
+    private Map<String, String> environment(Workload workload, Instance instance, int management) {
         var environment = new HashMap<String, String>();
         workload.configMaps().forEach(name -> environment.putAll(entries("ConfigMap", name)));
         workload.secrets().forEach(name -> environment.putAll(entries("Secret", name)));
         workload.environment().forEach((name, value) -> environment.put(name, local(workload, value)));
-        environment.put("PORT", Integer.toString(port));
+        workload.podNames().forEach(variable -> environment.put(variable, instance.name()));
+        environment.put("PORT", Integer.toString(instance.port()));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         // The gateway's one web server is its management server, which then has no address of its own.

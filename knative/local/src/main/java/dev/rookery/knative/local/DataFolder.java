@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /// the system takes back when its process ends, however it ends.
 final class DataFolder implements AutoCloseable {
 
+    /// The ConfigMap of the catalog.
+    static final String CATALOG = "rookery-catalog";
+
     private static final int TOKEN_SECRET_BYTES = 32;
 
     private final UpSettings settings;
@@ -60,6 +63,12 @@ final class DataFolder implements AutoCloseable {
         return SecretFile.read(of("token-secret"), TOKEN_SECRET_BYTES);
     }
 
+    /// The key by which the ledger is sealed here, as PEM; made once, readable by its owner alone. Its public
+    /// half is beside it, for whoever verifies.
+    String sealKey() {
+        return SealKeyFile.read(of("seal-key"), of("seal-key.pub"));
+    }
+
     /// ConfigMaps as folders of files, written anew.
     ///
     /// @param configMaps files by the map's name and the key
@@ -70,8 +79,13 @@ final class DataFolder implements AutoCloseable {
         return folders;
     }
 
+    /// Where a ConfigMap lies as a folder.
+    static Path configMap(Path data, String name) {
+        return data.resolve("config").resolve(name);
+    }
+
     private Path configMap(String name, Map<String, Path> files) {
-        var folder = settings.data().resolve("config").resolve(name);
+        var folder = configMap(settings.data(), name);
         try {
             delete(folder);
             Files.createDirectories(folder);

@@ -1,6 +1,7 @@
 package dev.rookery.knative.local;
 
 import dev.rookery.knative.backing.Postgres;
+import dev.rookery.knative.backing.PostgresReplica;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,14 +17,25 @@ final class Database {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Postgres postgres;
+    private final PostgresReplica replica;
 
-    Database(Postgres postgres) {
+    Database(Postgres postgres, PostgresReplica replica) {
         this.postgres = postgres;
+        this.replica = replica;
     }
 
     /// JDBC URL of the database.
     String url() {
         return postgres.jdbcUrl(NAME);
+    }
+
+    /// JDBC URL of the same database, as the replica has it.
+    String replicaUrl() {
+        return replica.jdbcUrl(NAME);
+    }
+
+    String superuser() {
+        return postgres.superuser();
     }
 
     /// Creates the database when it is not there.
@@ -60,12 +72,38 @@ final class Database {
                 "ROOKERY_POSTGRES_OWNER_PASSWORD", ownerPassword);
     }
 
-    private static void role(Connection connection, String name, String password) throws SQLException {
-        try (var found = connection.prepareStatement("select from pg_roles where rolname = ?")) {
-            found.setString(1, name);
-            var verb = found.executeQuery().next() ? "alter" : "create";
-            execute(connection, verb + " role " + quoted(name) + " login password '" + password + "'");
+    /// Creates a schema that several functions work with, when it is not there, and lets one of them: whoever owns the
+    /// function's schema may change the shared tables, the function may work with them.
+    void share(String schema, String function) {
+        var owner = schema + "_owner";
+        try (var connection = connect(url())) {
+            group(connection, owner);
+            group(connection, schema);
+            execute(connection, "create schema if not exists " + quoted(schema) + " authorization " + quoted(owner));
+            execute(connection, "grant " + quoted(owner) + " to " + quoted(function + "_owner"));
+            execute(connection, "grant " + quoted(schema) + " to " + quoted(function));
+        } catch (SQLException e) {
+            throw new IllegalStateException("schema " + schema + " cannot be shared: " + e.getMessage(), e);
         }
+    }
+
+    /// A role that nobody logs in with.
+    private static void group(Connection connection, String name) throws SQLException {
+        if (!exists(connection, name)) {
+            execute(connection, "create role " + quoted(name));
+        }
+    }
+
+    private static boolean exists(Connection connection, String role) throws SQLException {
+        try (var found = connection.prepareStatement("select from pg_roles where rolname = ?")) {
+            found.setString(1, role);
+            return found.executeQuery().next();
+        }
+    }
+
+    private static void role(Connection connection, String name, String password) throws SQLException {
+        var verb = exists(connection, name) ? "alter" : "create";
+        execute(connection, verb + " role " + quoted(name) + " login password '" + password + "'");
     }
 
     private Connection connect(String url) throws SQLException {

@@ -10,8 +10,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "down", description = "Ends the platform.", mixinStandardHelpOptions = true)
 final class Down implements Callable<Integer> {
 
-    private static final int END_SECONDS = 90;
-
     @Mixin
     private PlayerPort port = new PlayerPort();
 
@@ -21,11 +19,11 @@ final class Down implements Callable<Integer> {
         var launcher = ProcessHandle.of(platform.pid()).orElseThrow();
         launcher.destroy();
         try {
-            launcher.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+            launcher.onExit().get(Up.END_BOUND.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
                     "platform on port " + platform.port() + " (pid " + platform.pid() + ") has not ended within "
-                            + END_SECONDS + " s",
+                            + Up.END_BOUND.toSeconds() + " s",
                     e);
         }
         System.out.println("the platform on port " + platform.port() + " has ended");

@@ -13,18 +13,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The launcher's own health, metrics and state over HTTP on loopback, at the paths that gateway and functions
-/// have too.
+/// have too; and the door by which the command `roll` comes in.
 final class Management implements AutoCloseable {
 
+    /// `POST /roll/<workload>`: see [Rollout]. It answers when it has ended.
+    static final String ROLL = "/roll/";
+
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
     private volatile boolean isReady;
     private volatile Supplier<List<SourceState>> sources = List::of;
+    private volatile @Nullable Rollout rollout;
 
     private Management(HttpServer server) {
         this.server = server;
@@ -39,6 +45,7 @@ final class Management implements AutoCloseable {
             server.createContext("/actuator/health/readiness", exchange -> health(exchange, management.isReady));
             server.createContext("/actuator/prometheus", management::metrics);
             server.createContext("/status", management::status);
+            server.createContext(ROLL, management::roll);
             server.start();
             return management;
         } catch (IOException e) {
@@ -55,8 +62,9 @@ final class Management implements AutoCloseable {
     }
 
     /// From now on players are served.
-    void ready(Supplier<List<SourceState>> states) {
+    void ready(Supplier<List<SourceState>> states, Rollout gateways) {
         sources = states;
+        rollout = gateways;
         isReady = true;
     }
 
@@ -70,6 +78,37 @@ final class Management implements AutoCloseable {
 
     private void status(HttpExchange exchange) throws IOException {
         answer(exchange, 200, "application/json", JSON.writeValueAsString(sources.get()));
+    }
+
+    private void roll(HttpExchange exchange) throws IOException {
+        var gateways = rollout;
+        // A page in a browser of this machine may send a POST to here too; then there is an origin.
+        if (exchange.getRequestHeaders().containsKey("Origin")) {
+            answer(exchange, 403, TEXT, "Origin: from a web page (expected: none)");
+        } else if (!exchange.getRequestMethod().equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            answer(exchange, 405, TEXT, "method: " + exchange.getRequestMethod() + " (expected: POST)");
+        } else if (gateways == null) {
+            answer(exchange, 503, TEXT, "roll: the platform is starting (expected: once it is ready)");
+        } else {
+            roll(exchange, gateways);
+        }
+    }
+
+    private static void roll(HttpExchange exchange, Rollout gateways) throws IOException {
+        try {
+            var name = exchange.getRequestURI().getPath().substring(ROLL.length());
+            switch (gateways.roll(name)) {
+                case Rollout.Outcome.Done(var processes) ->
+                    answer(exchange, 200, "application/json", JSON.writeValueAsString(processes));
+                case Rollout.Outcome.Unknown(var message) -> answer(exchange, 404, TEXT, message);
+                case Rollout.Outcome.Busy(var message) -> answer(exchange, 409, TEXT, message);
+                case Rollout.Outcome.Stuck(var message) -> answer(exchange, 503, TEXT, message);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer(exchange, 503, TEXT, "roll: the platform is ending");
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

@@ -1,8 +1,8 @@
 package dev.rookery.knative.local;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +29,33 @@ final class Opened implements AutoCloseable {
         return each;
     }
 
+    /// What is of one stage is closed side by side: each may take its time.
     @Override
     public void close() {
-        for (var entry : inOrder()) {
+        for (var stage : Stage.values()) {
+            var closing = take(stage).stream()
+                    .map(entry -> new FutureTask<Void>(() -> close(entry.each()), null))
+                    .toList();
             try {
-                entry.each().close();
-            } catch (Exception e) {
-                LOG.error("{} cannot be closed", entry.each(), e);
+                Together.run(closing);
+            } catch (IllegalStateException e) {
+                LOG.error("{} is not closed in order", stage, e);
             }
         }
     }
 
-    private synchronized List<Entry> inOrder() {
-        var inOrder =
-                entries.stream().sorted(Comparator.comparing(Entry::stage)).toList();
-        entries.clear();
-        return inOrder;
+    private static void close(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            LOG.error("{} cannot be closed", each, e);
+        }
+    }
+
+    private synchronized List<Entry> take(Stage stage) {
+        var taken = entries.stream().filter(entry -> entry.stage() == stage).toList();
+        entries.removeAll(taken);
+        return taken;
     }
 
     private record Entry(Stage stage, AutoCloseable each) {}

@@ -4,6 +4,7 @@ import dev.rookery.eventing.contract.Topics;
 import dev.rookery.knative.backing.Kafka;
 import dev.rookery.knative.backing.Ports;
 import dev.rookery.knative.backing.Postgres;
+import dev.rookery.knative.backing.PostgresReplica;
 import dev.rookery.knative.backing.Redis;
 import dev.rookery.knative.local.dispatch.Dispatcher;
 import dev.rookery.knative.local.dispatch.Sink;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Platform implements AutoCloseable, Supervised.Listener {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    /// Above what a start may take, so that a rollout waits for one that is slow and not for one that fails.
+    private static final Duration START_AGAIN_BOUND = Duration.ofMinutes(2);
 
     private final UpSettings settings;
     private final Telling telling;
@@ -76,12 +80,13 @@ final class Platform implements AutoCloseable, Supervised.Listener {
         var postgres = starting(() -> Postgres.start(data.of("postgres"), 0), Server::of);
         var redis = starting(() -> Redis.start(data.of("redis"), 0), Server::of);
         var kafka = starting(() -> Kafka.start(data.of("kafka"), 0), Server::of);
-        Together.run(List.of(postgres, redis, kafka));
-        serve(data, postgres.resultNow(), redis.resultNow(), kafka.resultNow());
+        // Beside Kafka, which takes longer than both.
+        var replica = starting(() -> PostgresReplica.start(data.of("replica"), postgres.get(), 0), Server::of);
+        Together.run(List.of(postgres, replica, redis, kafka));
+        serve(data, new Database(postgres.resultNow(), replica.resultNow()), redis.resultNow(), kafka.resultNow());
     }
 
-    private void serve(DataFolder data, Postgres postgres, Redis redis, Kafka kafka) {
-        var database = new Database(postgres);
+    private void serve(DataFolder data, Database database, Redis redis, Kafka kafka) {
         database.create();
         var partitions = TopicAdmin.create(kafka.bootstrap(), topics());
         var management = opened.add(Opened.Stage.MANAGEMENT, Management.start(Ports.free()));
@@ -94,26 +99,40 @@ final class Platform implements AutoCloseable, Supervised.Listener {
                 Opened.Stage.DISPATCHER,
                 new Dispatcher(kafka.bootstrap(), telemetry.openTelemetry(), management.registry()));
         var tasks = new ArrayList<FutureTask<?>>();
-        manifests.workloads().forEach(workload -> tasks.add(starting(workload, specs)));
+        for (var workload : manifests.workloads()) {
+            Instance.of(workload, settings)
+                    .forEach(instance -> tasks.add(starting(workload, specs.of(workload, instance))));
+        }
         // At the same time: what is delivered before a function is ready waits for it.
         tasks.add(new FutureTask<>(() -> dispatch(dispatcher, partitions), null));
         Together.run(tasks);
-        management.ready(dispatcher::states);
+        management.ready(dispatcher::states, rollout());
         announce(new RunningPlatform(
                 ProcessHandle.current().pid(),
                 Instant.now(),
-                settings.port(),
+                gateways().stream().map(gateway -> gateway.server().port()).toList(),
                 settings.data(),
                 management.url(),
                 kafka.bootstrap(),
                 redis.url(),
-                new RunningPlatform.Postgres(database.url(), postgres.superuser(), data.of("postgres/password")),
+                new RunningPlatform.Postgres(database.url(), database.superuser(), data.of("postgres/password")),
                 List.of()));
+    }
+
+    /// What others are told of it.
+    ///
+    /// @throws IllegalStateException before it has started
+    synchronized RunningPlatform running() {
+        if (running == null) {
+            throw new IllegalStateException("platform: not running (expected: after its start)");
+        }
+        return running;
     }
 
     /// Everything that is read from or written to.
     private Set<String> topics() {
         var topics = new TreeSet<>(manifests.topics());
+        topics.add(Topics.LEDGER_SEALS);
         for (var workload : manifests.workloads()) {
             if (workload.kind() == Workload.Kind.SERVICE) {
                 topics.add(Topics.facts(workload.name()));
@@ -129,21 +148,39 @@ final class Platform implements AutoCloseable, Supervised.Listener {
         entries.put(
                 "rookery",
                 Map.of(
-                        "ROOKERY_KAFKA_BOOTSTRAP", bootstrap,
-                        "ROOKERY_REDIS_URL", redis,
-                        "ROOKERY_POSTGRES_URL", database.url()));
+                        "ROOKERY_KAFKA_BOOTSTRAP",
+                        bootstrap,
+                        "ROOKERY_REDIS_URL",
+                        redis,
+                        "ROOKERY_POSTGRES_URL",
+                        database.url(),
+                        "ROOKERY_REPLICA_URL",
+                        database.replicaUrl()));
+        entries.put(
+                "ledger-seal",
+                Map.of(
+                        "ROOKERY_SEAL_KEY",
+                        data.sealKey(),
+                        "ROOKERY_SEAL_FILE",
+                        data.of("seals").toString()));
         entries.put("gateway-token", Map.of("ROOKERY_TOKEN_SECRET", data.tokenSecret(), "ROOKERY_TOKEN_DEV", "true"));
         for (var workload : manifests.workloads()) {
             var secret = workload.name() + "-postgres";
             if (workload.secrets().contains(secret)) {
                 entries.put(secret, database.open(workload.name()));
+                shared(workload).forEach(schema -> database.share(schema, workload.name()));
             }
         }
         return entries;
     }
 
-    private FutureTask<App> starting(Workload workload, AppSpecs specs) {
-        var spec = specs.of(workload);
+    /// Schemas that a function works with beside its own, which it names first.
+    private static List<String> shared(Workload workload) {
+        var schemas = workload.environment().getOrDefault("ROOKERY_SCHEMAS", "").split(",", -1);
+        return List.of(schemas).subList(1, schemas.length);
+    }
+
+    private FutureTask<App> starting(Workload workload, App.Spec spec) {
         if (workload.kind() == Workload.Kind.SERVICE) {
             var url = URI.create("http://127.0.0.1:" + spec.port() + "/");
             sinks.put(workload.name(), new Sink(url, http, workload.concurrency()));
@@ -167,6 +204,22 @@ final class Platform implements AutoCloseable, Supervised.Listener {
         open(server);
     }
 
+    private Rollout rollout() {
+        var gateway = manifests.workloads().stream()
+                .filter(workload -> workload.kind() == Workload.Kind.DEPLOYMENT)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Deployment: none (expected: the gateway's)"));
+        return new Rollout(gateway.name(), gateways(), gateway.grace().plus(START_AGAIN_BOUND));
+    }
+
+    /// In the order of their ports.
+    private synchronized List<Supervised> gateways() {
+        return processes.stream()
+                .filter(process -> stage(process.server()) == Opened.Stage.GATEWAY)
+                .sorted(Comparator.comparingInt(process -> process.server().port()))
+                .toList();
+    }
+
     /// Players are let go before deliveries end, and deliveries before what they need.
     private Opened.Stage stage(Server server) {
         if (server.management().isEmpty()) {
@@ -177,17 +230,24 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     private void dispatch(Dispatcher dispatcher, List<TopicPartition> partitions) {
         for (var source : manifests.sources()) {
-            var sink = sinks.get(source.service());
-            if (sink == null) {
-                throw new IllegalStateException("source " + source.name() + ": no service " + source.service());
-            }
             dispatcher.start(
                     source,
-                    sink,
+                    sink(source.name(), source.service()),
                     partitions.stream()
                             .filter(partition -> source.topics().contains(partition.topic()))
                             .toList());
         }
+        for (var ping : manifests.pings()) {
+            dispatcher.start(ping, sink(ping.name(), ping.service()));
+        }
+    }
+
+    private Sink sink(String source, String service) {
+        var sink = sinks.get(service);
+        if (sink == null) {
+            throw new IllegalStateException("source " + source + ": no service " + service);
+        }
+        return sink;
     }
 
     @Override
@@ -197,6 +257,11 @@ final class Platform implements AutoCloseable, Supervised.Listener {
             sink.shut();
         }
         telling.line("  " + server.name() + " ended with code " + code + " and is started again");
+    }
+
+    @Override
+    public void rolling(Server server) {
+        telling.line("  " + server.name() + " is told to end and is then started again");
     }
 
     @Override

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param pid        of the launcher
 /// @param started    when it was ready
-/// @param port       where players connect
+/// @param ports      where players connect: one for each gateway, any of which serves any player; the first names
+///                   the platform
 /// @param data       the data folder
 /// @param management base URL of the launcher's own health and metrics
 /// @param kafka      bootstrap servers, `host:port`
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record RunningPlatform(
         long pid,
         Instant started,
-        int port,
+        List<Integer> ports,
         Path data,
         String management,
         String kafka,
@@ -38,6 +39,7 @@ public record RunningPlatform(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public RunningPlatform {
+        ports = List.copyOf(ports);
         processes = List.copyOf(processes);
     }
 
@@ -47,20 +49,32 @@ public record RunningPlatform(
     /// @param passwordFile readable by its owner alone
     public record Postgres(String url, String user, Path passwordFile) {}
 
-    /// @param name       such as `kafka`, `gateway` or `wallet`
+    /// @param name       such as `kafka`, `gateway` (`gateway-1` when there are several) or `wallet`
     /// @param pid        of the process itself
     /// @param port       where it serves
     /// @param management base URL of its health and metrics; empty when it has none
     /// @param restarts   how often it ended by itself and was started again
     public record Child(String name, long pid, int port, String management, int restarts) {}
 
-    /// Where players connect.
+    /// What the platform is known by: the first of the players' ports.
+    public int port() {
+        return ports.getFirst();
+    }
+
+    /// Where players connect: the first gateway.
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return gateways().getFirst();
+    }
+
+    /// Where players connect: every gateway.
+    ///
+    /// @return base URLs, `http://host:port`
+    public List<String> gateways() {
+        return ports.stream().map(each -> "http://127.0.0.1:" + each).toList();
     }
 
     RunningPlatform with(List<Child> now) {
-        return new RunningPlatform(pid, started, port, data, management, kafka, redis, postgres, now);
+        return new RunningPlatform(pid, started, ports, data, management, kafka, redis, postgres, now);
     }
 
     /// The process of a name, as it was when the file was written.
@@ -93,7 +107,7 @@ public record RunningPlatform(
 
     /// Readers see the old file or the new one, never half of it.
     void write(Path home) {
-        var file = file(home, port);
+        var file = file(home, port());
         try {
             Files.createDirectories(file.getParent());
             var partial = file.resolveSibling(file.getFileName() + ".new");

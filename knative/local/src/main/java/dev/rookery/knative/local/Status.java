@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells what runs, whether it is ready, and how deliveries stand.
+/// Tells what runs, whether it is ready, how far the replica is, and how deliveries stand.
 @Command(name = "status", description = "Tells what runs.", mixinStandardHelpOptions = true)
 final class Status implements Callable<Integer> {
 
@@ -42,6 +42,7 @@ final class Status implements Callable<Integer> {
                         child.port(),
                         child.restarts());
             }
+            out.printf("%nreplica: %s%n", ReplicaLag.tell(platform.postgres()));
             out.printf(
                     Locale.ROOT,
                     "%n%-18s %9s %6s %10s %8s %12s%n",

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Starts several things side by side.
+/// Starts or ends several things side by side.
 final class Together {
 
     private Together() {}
@@ -17,7 +17,7 @@ final class Together {
     /// then the tasks are too
     static void run(Collection<? extends FutureTask<?>> tasks) {
         var threads = tasks.stream()
-                .map(task -> Thread.ofVirtual().name("starting").start(task))
+                .map(task -> Thread.ofVirtual().name("together").start(task))
                 .toList();
         try {
             for (var thread : threads) {
@@ -33,7 +33,7 @@ final class Together {
             tasks.forEach(task -> task.cancel(true));
             awaitAll(threads);
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while starting", e);
+            throw new IllegalStateException("interrupted while starting or ending", e);
         }
     }
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 @Command(name = "up", description = "Starts the platform; Ctrl-C ends it.", mixinStandardHelpOptions = true)
 final class Up implements Callable<Integer> {
 
-    private static final Duration END_BOUND = Duration.ofSeconds(90);
+    /// Above the gateways' grace, then the functions', then the servers': who is slow is not cut short by us. Whoever
+    /// has no player connected and nothing in flight ends in a few seconds.
+    static final Duration END_BOUND = Duration.ofSeconds(150);
 
     @Mixin
     private PlayerPort port = new PlayerPort();
@@ -26,12 +28,21 @@ final class Up implements Callable<Integer> {
     @Option(names = "--ephemeral", description = "on a data folder that is deleted in the end")
     private boolean ephemeral;
 
+    @Option(
+            names = "--gateways",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many, on --port and the next free ports (1 to 4, default: ${DEFAULT-VALUE})")
+    private int gateways = 1;
+
     @Override
     public Integer call() throws Exception {
         var home = Rookery.home();
-        // Before there is a folder: a second platform is told of the port, not of the folder that the first one has.
+        // Before there is a folder: a second platform is told of the port, not of the folder that the first one has;
+        // and a mistake leaves nothing behind.
         int free = port.requireFree();
-        var settings = new UpSettings(home, folder(home), ephemeral, free);
+        UpSettings.requireGateways(gateways);
+        var settings = new UpSettings(home, folder(home), ephemeral, free, gateways);
         System.setProperty("rookery.log", settings.logs().resolve("rookery.log").toString());
         var telling = new Telling(System.out);
         var me = Thread.currentThread();
@@ -39,8 +50,8 @@ final class Up implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(me, ended), "ending"));
         long begun = System.nanoTime();
         telling.line("Rookery starts; data and logs: " + settings.data());
-        try (var _ = Platform.start(settings, telling)) {
-            ready(telling, settings, begun);
+        try (var platform = Platform.start(settings, telling)) {
+            ready(telling, platform.running(), begun);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             telling.line("Rookery has ended");
@@ -58,11 +69,12 @@ final class Up implements Callable<Integer> {
         return ephemeral ? Files.createTempDirectory(rookery, "ephemeral-") : rookery.resolve("data");
     }
 
-    private static void ready(Telling telling, UpSettings settings, long begun) {
-        var url = "127.0.0.1:" + settings.port();
+    private static void ready(Telling telling, RunningPlatform platform, long begun) {
         telling.line("Ready in %.1f s".formatted(Telling.seconds(Telling.since(begun))));
-        telling.line("  players    ws://" + url + "/v1/connect   (subprotocol rookery.v1.json)");
-        telling.line("  tokens     ./rookery token PLAYER, or POST http://" + url + "/v1/dev/token");
+        for (int port : platform.ports()) {
+            telling.line("  players    ws://127.0.0.1:" + port + "/v1/connect   (subprotocol rookery.v1.json)");
+        }
+        telling.line("  tokens     ./rookery token PLAYER, or POST " + platform.url() + "/v1/dev/token");
         telling.line("  try it     ./rookery play p-7    state: ./rookery status    end: Ctrl-C");
     }
 

@@ -7,14 +7,23 @@ import java.nio.file.Path;
 /// @param home      folder of the project: manifests and built applications
 /// @param data      what survives a restart
 /// @param ephemeral whether the data folder is deleted in the end
-/// @param port      where players connect
-record UpSettings(Path home, Path data, boolean ephemeral, int port) {
+/// @param port      where players connect; of several gateways, to the first
+/// @param gateways  how many of them run, each on a port of its own
+record UpSettings(Path home, Path data, boolean ephemeral, int port, int gateways) {
 
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
+    private static final int MAX_GATEWAYS = 4;
 
     UpSettings {
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("--port: " + port + " (expected: 1.." + MAX_PORT + ")");
+        }
+        requireGateways(gateways);
+    }
+
+    static void requireGateways(int gateways) {
+        if (gateways < 1 || gateways > MAX_GATEWAYS) {
+            throw new IllegalArgumentException("--gateways: " + gateways + " (expected: 1.." + MAX_GATEWAYS + ")");
         }
     }
 

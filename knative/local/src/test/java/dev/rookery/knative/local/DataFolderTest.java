@@ -55,6 +55,21 @@ class DataFolderTest {
     }
 
     @Test
+    void theSealKeyIsItsOwnersAloneAndStays() throws Exception {
+        String key;
+        try (var folder = DataFolder.open(settings(false))) {
+            key = folder.sealKey();
+        }
+
+        try (var folder = DataFolder.open(settings(false))) {
+            assertThat(folder.sealKey()).isEqualTo(key).startsWith("-----BEGIN PRIVATE KEY-----");
+        }
+        assertThat(Files.getPosixFilePermissions(home.resolve("data/seal-key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(home.resolve("data/seal-key.pub")).content().startsWith("-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
     void aConfigMapIsAFolderWithoutWhatItHeldBefore() throws Exception {
         var file = Files.writeString(home.resolve("wallet.json"), "{}");
         try (var folder = DataFolder.open(settings(false))) {
@@ -70,6 +85,6 @@ class DataFolderTest {
     }
 
     private UpSettings settings(boolean ephemeral) {
-        return new UpSettings(home, home.resolve("data"), ephemeral, 8080);
+        return new UpSettings(home, home.resolve("data"), ephemeral, 8080, 1);
     }
 }

@@ -20,7 +20,16 @@ class RunningPlatformTest {
         platform.write(home);
 
         assertThat(RunningPlatform.find(home, 8080)).contains(platform);
-        assertThat(RunningPlatform.find(home, 8081)).isEmpty();
+        assertThat(RunningPlatform.find(home, 8082)).isEmpty();
+    }
+
+    @Test
+    void playersAreToldOfEveryGateway() {
+        var platform = platform(ProcessHandle.current().pid(), Instant.now());
+
+        assertThat(platform.port()).isEqualTo(8080);
+        assertThat(platform.url()).isEqualTo("http://127.0.0.1:8080");
+        assertThat(platform.gateways()).containsExactly("http://127.0.0.1:8080", "http://127.0.0.1:8082");
     }
 
     @Test
@@ -43,7 +52,7 @@ class RunningPlatformTest {
         return new RunningPlatform(
                 pid,
                 started,
-                8080,
+                List.of(8080, 8082),
                 home.resolve("data"),
                 "http://127.0.0.1:1",
                 "127.0.0.1:2",

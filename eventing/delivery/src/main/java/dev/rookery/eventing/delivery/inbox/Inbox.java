@@ -1,19 +1,14 @@
 package dev.rookery.eventing.delivery.inbox;
 
-import static dev.rookery.eventing.delivery.tables.Tables.INBOX;
-
 import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Decision;
-import dev.rookery.eventing.contract.Ending;
 import dev.rookery.eventing.contract.Outcome;
-import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Request;
-import dev.rookery.eventing.contract.Sending;
-import dev.rookery.eventing.delivery.tables.tables.records.InboxRecord;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Gives a command its one effect and its one outcome.
@@ -22,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// at the same moment:
 ///
 /// 1. lock what the command changes, in a statement of its own, in the order of ids;
-/// 2. call [#record]: it looks the command up, in a statement of its own, so that it sees what the holder of the
-///    lock committed while this one waited (look-up and lock in one statement would still see the snapshot from
-/// before);
-/// 3. only if the command is new, decide and write; the outcome goes into the inbox;
+/// 2. call [#record], or [#look] for several: it looks the command up, in a statement of its own, so that it sees
+///    what the holder of the lock committed while this one waited (look-up and lock in one statement would still see
+///    the snapshot from before);
+/// 3. only if the command is new and no earlier one of its key is parked, decide and write; the outcome goes into the
+///    inbox, and a note beside it that it is not told yet;
 /// 4. commit.
 ///
 /// Two deliveries that lock different rows, such as the same id with other content, meet in the inbox's primary
@@ -44,10 +40,19 @@ public final class Inbox {
     /// @param transaction the function's own
     /// @param decide      called once at most, in the caller's thread; its writes go through the same transaction
     public Outcome record(DSLContext transaction, Command<?> command, Supplier<Decision> decide) {
-        var request = command.request();
-        return find(transaction, request, command.fingerprint())
-                .orElseGet(
-                        () -> insert(transaction, request, command.fingerprint(), writer.write(request, decide.get())));
+        var recording = look(transaction, List.of(command), null);
+        var outcome = recording.record(command, decide);
+        recording.save();
+        return outcome;
+    }
+
+    /// Looks up commands that are recorded in one transaction: those that are new are decided and recorded one after
+    /// the other, and written together.
+    ///
+    /// @param batch names the transaction in the rows that it writes
+    public Recording look(DSLContext transaction, List<? extends Command<?>> commands, @Nullable UUID batch) {
+        var requests = commands.stream().map(Command::request).toList();
+        return new Recording(new InboxTable(transaction, writer.texts()), requests, writer, batch);
     }
 
     /// Records that a command failed for good, unless it has an outcome already.
@@ -57,65 +62,14 @@ public final class Inbox {
     /// @param message     for people, and free of what is none of the player's business
     public Outcome recordFailure(
             DSLContext transaction, Request request, String fingerprint, String code, String message) {
-        return find(transaction, request, fingerprint)
-                .orElseGet(
-                        () -> insert(transaction, request, fingerprint, writer.writeFailure(request, code, message)));
-    }
-
-    private Optional<Outcome> find(DSLContext transaction, Request request, String fingerprint) {
-        return transaction
-                .selectFrom(INBOX)
-                .where(INBOX.SOURCE.eq(request.player().source()))
-                .and(INBOX.ID.eq(request.id()))
-                .fetchOptional()
-                .map(row -> row.getFingerprint().equals(fingerprint)
-                        ? recorded(row)
-                        : new Outcome.IdReused(row.getFingerprint(), fingerprint));
-    }
-
-    private Outcome.Recorded insert(
-            DSLContext transaction, Request request, String fingerprint, Outcome.Recorded outcome) {
-        var row = new InboxRecord();
-        row.setSource(request.player().source());
-        row.setId(request.id());
-        row.setFingerprint(fingerprint);
-        row.setType(request.type().value());
-        row.setEnding(outcome.ending().wireName());
-        row.setEventId(outcome.eventId());
-        row.setEvent(outcome.event());
-        row.setFacts(writer.write(outcome.facts()));
-        var sending = request.sending();
-        if (sending != null) {
-            row.setSession(sending.session());
-            row.setSequence(sending.sequence());
-            row.setPosition(sending.position().toString());
-        }
-        transaction.insertInto(INBOX).set(row).execute();
+        var recording = new Recording(new InboxTable(transaction, writer.texts()), List.of(request), writer, null);
+        var outcome = recording.record(request, fingerprint, () -> writer.writeFailure(request, code, message));
+        recording.save();
         return outcome;
     }
 
-    private Outcome.Recorded recorded(InboxRecord row) {
-        return new Outcome.Recorded(
-                row.getEventId(),
-                ending(row.getEnding()),
-                row.getEvent(),
-                writer.readFacts(row.getFacts()),
-                first(row),
-                true);
-    }
-
-    private static Ending ending(String name) {
-        return Arrays.stream(Ending.values())
-                .filter(ending -> ending.wireName().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("ending: " + name + " (expected: done, refused or failed)"));
-    }
-
-    private static @Nullable Sending first(InboxRecord row) {
-        if (row.getSession() == null) {
-            return null;
-        }
-        return new Sending(row.getSession(), row.getSequence(), Position.parse(row.getPosition()));
+    /// Reads a row of the inbox's columns.
+    InboxRow row(Record found) {
+        return InboxTable.row(found, writer.texts());
     }
 }

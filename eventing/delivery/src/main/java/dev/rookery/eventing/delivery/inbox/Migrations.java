@@ -16,6 +16,15 @@ public final class Migrations {
         migrate(owner, schema, "classpath:db/migration", "schema_history");
     }
 
+    /// Brings a schema up to date that several functions work with, from `db/<schema>` on the class path. Two that do
+    /// it at the same time wait for each other.
+    ///
+    /// @param owner  connections that act as `<schema>_owner`, which the tables then belong to
+    /// @param schema also the name of the role whose members may work with it
+    public static void share(DataSource owner, String schema) {
+        migrate(owner, schema, "classpath:db/" + schema, "schema_history");
+    }
+
     private static void migrate(DataSource owner, String schema, String location, String history) {
         Flyway.configure()
                 .dataSource(owner)

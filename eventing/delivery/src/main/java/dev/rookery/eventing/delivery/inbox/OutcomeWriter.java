@@ -3,19 +3,24 @@ package dev.rookery.eventing.delivery.inbox;
 import dev.rookery.eventing.contract.Decision;
 import dev.rookery.eventing.contract.Ending;
 import dev.rookery.eventing.contract.EventType;
+import dev.rookery.eventing.contract.Fact;
 import dev.rookery.eventing.contract.Outcome;
+import dev.rookery.eventing.contract.Outcome.RecordedFact;
+import dev.rookery.eventing.contract.Outcome.RecordedPush;
+import dev.rookery.eventing.contract.Outcome.RecordedRoomChange;
+import dev.rookery.eventing.contract.Push;
 import dev.rookery.eventing.contract.Refusal;
 import dev.rookery.eventing.contract.Request;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a decision as the event that the player is sent. What it writes is recorded, and never written again.
+/// Writes a decision as the events that the player and others are sent. What it writes is recorded, and never
+/// written again.
 public final class OutcomeWriter {
 
     private final JsonMapper json;
@@ -29,40 +34,35 @@ public final class OutcomeWriter {
         this.ids = ids;
     }
 
+    /// How the lists of an outcome stand in its row.
+    InboxTexts texts() {
+        return new InboxTexts(json);
+    }
+
     Outcome.Recorded write(Request request, Decision decision) {
         var now = now();
         return switch (decision) {
-            case Decision.Done(var type, var data, var facts) ->
+            case Decision.Done done ->
                 event(
                         request,
                         Ending.DONE,
-                        type,
+                        done.type(),
                         now,
-                        data,
-                        facts.stream()
-                                .map(fact -> new Outcome.RecordedFact(
-                                        fact.id(),
-                                        fact.type().value(),
-                                        fact.key(),
-                                        now.toString(),
-                                        json.writeValueAsString(fact.data())))
+                        done.data(),
+                        done.facts().stream().map(fact -> fact(fact, now)).toList(),
+                        done.pushes().stream().map(push -> push(push, now)).toList(),
+                        done.roomChanges().stream()
+                                .map(change -> new RecordedRoomChange(newId(), now.toEpochMilli(), change))
                                 .toList());
             case Decision.Refused(var type, var refusal) ->
-                event(request, Ending.REFUSED, type, now, refusal, List.of());
+                event(request, Ending.REFUSED, type, now, refusal, List.of(), List.of(), List.of());
         };
     }
 
     Outcome.Recorded writeFailure(Request request, String code, String message) {
         var type = new EventType(request.type().function() + ".failed");
-        return event(request, Ending.FAILED, type, now(), new Refusal(code, message), List.of());
-    }
-
-    String write(List<Outcome.RecordedFact> facts) {
-        return json.writeValueAsString(facts);
-    }
-
-    List<Outcome.RecordedFact> readFacts(String facts) {
-        return Arrays.asList(json.readValue(facts, Outcome.RecordedFact[].class));
+        var failure = new Refusal(code, message);
+        return event(request, Ending.FAILED, type, now(), failure, List.of(), List.of(), List.of());
     }
 
     private Outcome.Recorded event(
@@ -71,8 +71,10 @@ public final class OutcomeWriter {
             EventType type,
             Instant now,
             Object data,
-            List<Outcome.RecordedFact> facts) {
-        var id = ids.get().toString();
+            List<RecordedFact> facts,
+            List<RecordedPush> pushes,
+            List<RecordedRoomChange> roomChanges) {
+        var id = newId();
         var event = json.createObjectNode()
                 .put("id", id)
                 .put("type", type.value())
@@ -80,7 +82,27 @@ public final class OutcomeWriter {
                 .put("outcome", ending.wireName())
                 .put("time", now.toString())
                 .set("data", json.valueToTree(data));
-        return new Outcome.Recorded(id, ending, json.writeValueAsString(event), facts, request.sending(), false);
+        return new Outcome.Recorded(
+                id, ending, json.writeValueAsString(event), facts, pushes, roomChanges, request.sending(), false);
+    }
+
+    private RecordedFact fact(Fact fact, Instant now) {
+        return new RecordedFact(
+                fact.id(), fact.type().value(), fact.key(), now.toString(), json.writeValueAsString(fact.data()));
+    }
+
+    private RecordedPush push(Push push, Instant now) {
+        var id = newId();
+        var event = json.createObjectNode()
+                .put("id", id)
+                .put("type", push.type().value())
+                .put("time", now.toString())
+                .set("data", json.valueToTree(push.data()));
+        return new RecordedPush(id, now.toEpochMilli(), json.writeValueAsString(event), push.to());
+    }
+
+    private String newId() {
+        return ids.get().toString();
     }
 
     private Instant now() {

@@ -30,6 +30,8 @@ import org.jooq.meta.jaxb.Target;
 public final class GenerateTables {
 
     private static final String HISTORY = "generated_history";
+    /// Partitions by month, such as `transfer_2026_11`: whoever queries goes through their parent.
+    private static final String PARTITIONS = ".*_\\d{4}_\\d{2}";
 
     private GenerateTables() {}
 
@@ -103,6 +105,7 @@ public final class GenerateTables {
             Postgres postgres, String schema, String javaPackage, Path target, List<String> before) {
         var excluded = new ArrayList<>(before);
         excluded.add(HISTORY + ".*");
+        excluded.add(PARTITIONS);
         return new Configuration()
                 .withJdbc(new Jdbc()
                         .withUrl(postgres.jdbcUrl("postgres"))

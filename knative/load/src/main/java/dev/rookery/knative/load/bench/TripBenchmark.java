@@ -2,6 +2,7 @@ package dev.rookery.knative.load.bench;
 
 import dev.rookery.knative.load.bench.TripReport.Search.End;
 import dev.rookery.knative.load.ceiling.Ceilings;
+import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.measure.OpenLoop;
 import dev.rookery.knative.load.measure.RateSearch;
 import dev.rookery.knative.load.measure.Step;

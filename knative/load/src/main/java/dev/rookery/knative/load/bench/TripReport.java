@@ -2,6 +2,7 @@ package dev.rookery.knative.load.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rookery.knative.load.ceiling.Ceilings;
+import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.measure.Step;
 import java.time.Instant;
 import java.util.List;

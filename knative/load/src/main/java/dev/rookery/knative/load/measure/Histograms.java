@@ -7,8 +7,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 /// Histograms of microseconds, up to ten minutes, right to a thousandth.
 final class Histograms {
 
-    private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
-    private static final int DIGITS = 3;
+    static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
+    static final int DIGITS = 3;
 
     private Histograms() {}
 
@@ -17,6 +17,11 @@ final class Histograms {
     }
 
     static void record(ConcurrentHistogram micros, long nanos) {
-        micros.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST_MICROS));
+        micros.recordValue(micros(nanos));
+    }
+
+    /// What can be recorded of a time.
+    static long micros(long nanos) {
+        return Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST_MICROS);
     }
 }

@@ -18,6 +18,13 @@ public final class OnPlatform {
 
     /// @throws NoPlatformException when none runs there
     public RunningPlatform find() {
+        return find(port);
+    }
+
+    /// The platform whose players connect to a port.
+    ///
+    /// @throws NoPlatformException when none runs there
+    public static RunningPlatform find(int port) {
         var home = Path.of(System.getenv().getOrDefault(HOME, ""));
         return RunningPlatform.find(home.toAbsolutePath(), port).orElseThrow(() -> new NoPlatformException(port));
     }

@@ -20,7 +20,7 @@ public record Backoff(Duration first, Duration longest) {
 
     /// @param attempt 0 for the first
     /// @return from nothing up to the attempt's bound, each as likely
-    Duration delay(int attempt, RandomGenerator random) {
+    public Duration delay(int attempt, RandomGenerator random) {
         int doublings = Math.min(attempt, MAX_DOUBLINGS);
         boolean isLongest = first.toMillis() > longest.toMillis() >> doublings;
         long bound = isLongest ? longest.toMillis() : first.toMillis() << doublings;

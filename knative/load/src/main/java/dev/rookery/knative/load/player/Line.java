@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -47,6 +48,7 @@ final class Line {
     private Future<?> retry = CompletableFuture.completedFuture(null);
     private Future<?> watch = CompletableFuture.completedFuture(null);
     private int attempts;
+    private int connections;
     private boolean isDraining;
     private boolean isConnecting;
     private boolean hasEnded;
@@ -59,8 +61,23 @@ final class Line {
         this.owner = owner;
     }
 
-    /// How to get to the gateway.
-    record Way(HttpClient http, URI url, Tokens tokens, RandomGenerator random) {}
+    /// How to get to the gateways.
+    ///
+    /// @param urls at least one
+    record Way(HttpClient http, List<URI> urls, Tokens tokens, RandomGenerator random) {
+
+        Way {
+            urls = List.copyOf(urls);
+            if (urls.isEmpty()) {
+                throw new IllegalArgumentException("urls: none (expected: a gateway's)");
+            }
+        }
+
+        /// @param connection how many there were before
+        URI url(int connection) {
+            return urls.get(Math.floorMod(connection, urls.size()));
+        }
+    }
 
     /// Whose line it is.
     interface Owner {
@@ -89,7 +106,8 @@ final class Line {
 
     void connect() {
         isConnecting = true;
-        token().thenCompose(this::open).whenComplete((opened, failure) -> {
+        var url = way.url(connections++);
+        token().thenCompose(good -> open(url, good)).whenComplete((opened, failure) -> {
             boolean isHeard = home.execute(() -> opened(opened, failure));
             if (!isHeard && opened != null) {
                 opened.connection().drop("the client is closed");
@@ -144,8 +162,8 @@ final class Line {
         return CompletableFuture.completedFuture(player).thenCompose(way.tokens()::token);
     }
 
-    private CompletableFuture<Opened> open(String good) {
-        return PlayerConnection.open(way.http(), way.url(), settings.connectTimeout(), home, events)
+    private CompletableFuture<Opened> open(URI url, String good) {
+        return PlayerConnection.open(way.http(), url, settings.connectTimeout(), home, events)
                 .thenApply(connection -> new Opened(connection, good));
     }
 

@@ -3,13 +3,15 @@ package dev.rookery.knative.load.player;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/// Players of one gateway, as many as are wanted, all on one thread and over one HTTP client.
+/// Players of a gateway or of several that are as one, as many as are wanted, all on one thread and over one HTTP
+/// client.
 public final class PlayerClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -25,12 +27,25 @@ public final class PlayerClient implements AutoCloseable {
     ///
     /// @param url `http://host:port` of the gateway
     public PlayerClient(URI url) {
-        this.way = new Line.Way(http, url, new DevTokens(http, url), RandomGenerator.getDefault());
+        this(List.of(url));
+    }
+
+    /// Players of several gateways, with tokens from the first.
+    ///
+    /// @param urls each `http://host:port`; a player begins with the first, and takes the next whenever it
+    ///             needs another connection
+    public PlayerClient(List<URI> urls) {
+        this.way = new Line.Way(http, urls, new DevTokens(http, urls.getFirst()), RandomGenerator.getDefault());
     }
 
     /// @param random for the jitter of retries
     public PlayerClient(URI url, Tokens tokens, RandomGenerator random) {
-        this.way = new Line.Way(http, url, tokens, random);
+        this(List.of(url), tokens, random);
+    }
+
+    /// @param random for the jitter of retries
+    public PlayerClient(List<URI> urls, Tokens tokens, RandomGenerator random) {
+        this.way = new Line.Way(http, urls, tokens, random);
     }
 
     /// A player who connects at once, and again whenever it must.

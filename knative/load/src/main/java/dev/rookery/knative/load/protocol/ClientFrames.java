@@ -30,6 +30,15 @@ public final class ClientFrames {
         return asked("query", id, type, data);
     }
 
+    /// @param since what the client last saw of the room's stream; null when it saw nothing
+    public static String join(String id, String room, @Nullable Position since) {
+        var frame = frame("join").put("id", id).put("room", room);
+        if (since != null) {
+            frame.putObject("since").put("epoch", since.epoch()).put("seq", since.seq());
+        }
+        return frame.toString();
+    }
+
     private static String asked(String op, String id, String type, JsonNode data) {
         return frame(op).put("id", id).put("type", type).set("data", data).toString();
     }

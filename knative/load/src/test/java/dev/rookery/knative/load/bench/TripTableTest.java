@@ -6,6 +6,7 @@ import dev.rookery.knative.load.ceiling.Ceiling;
 import dev.rookery.knative.load.ceiling.Ceilings;
 import dev.rookery.knative.load.measure.ClosedLoop;
 import dev.rookery.knative.load.measure.Latencies;
+import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.measure.Step;
 import java.time.Instant;
 import java.util.List;

@@ -59,7 +59,7 @@ class CeilingsTest {
         return new RunningPlatform(
                 1,
                 Instant.EPOCH,
-                1,
+                List.of(1),
                 folder,
                 "",
                 kafka.bootstrap(),

@@ -59,7 +59,7 @@ class ConversationTest {
         assertThat(withdrawn.data().get("balance").longValue()).isEqualTo(700);
         assertThat(refused.type()).isEqualTo("wallet.withdraw-refused");
         assertThat(refused.data().get("code").stringValue()).isEqualTo("insufficient-funds");
-        assertThat(balance.data()).isEqualTo(json("{\"balances\":[{\"currency\":\"EUR\",\"amount\":700}]}"));
+        assertThat(balance.data()).isEqualTo(json("{\"balances\":[{\"currency\":\"EUR\",\"amount\":700,\"held\":0}]}"));
         assertThat(statement
                         .data()
                         .get("transfers")
@@ -78,19 +78,23 @@ class ConversationTest {
                 two.deposit("c-1", 1_000);
             }
 
-            var answers = new ArrayList<JsonNode>();
-            // The event itself goes to both connections; each of the nine other sendings is answered to its own.
-            await().atMost(30, TimeUnit.SECONDS).until(() -> {
-                answers.addAll(one.eventsSoFar());
-                answers.addAll(two.eventsSoFar());
-                return answers.size() >= 11;
+            var toOne = new ArrayList<JsonNode>();
+            var toTwo = new ArrayList<JsonNode>();
+            // The event itself goes to both connections and answers one sending or two: of two that are carried out at
+            // the same moment either may be the first to be told. A sending that is sent back is sent again.
+            await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+                toOne.addAll(answersOf(one));
+                toTwo.addAll(answersOf(two));
+                assertThat(toOne).hasSizeGreaterThanOrEqualTo(5);
+                assertThat(toTwo).hasSizeGreaterThanOrEqualTo(5);
             });
 
-            assertThat(answers).hasSize(11).allSatisfy(answer -> {
+            assertThat(Stream.concat(toOne.stream(), toTwo.stream())).allSatisfy(answer -> {
                 assertThat(answer.get("re").stringValue()).isEqualTo("c-1");
-                assertThat(told(answer)).isEqualTo(told(answers.getFirst()));
+                assertThat(told(answer)).isEqualTo(told(toOne.getFirst()));
             });
-            assertThat(answers).filteredOn(answer -> answer.has("repeat")).hasSize(9);
+            assertThat(toOne).filteredOn(answer -> !answer.has("repeat")).hasSize(1);
+            assertThat(toTwo).filteredOn(answer -> !answer.has("repeat")).hasSize(1);
             assertThat(rookery.ledger().transfers(player)).hasSize(1);
         }
     }
@@ -213,6 +217,20 @@ class ConversationTest {
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The events so far.
+    private static List<JsonNode> answersOf(Wire wire) {
+        var frames = wire.framesSoFar();
+        for (var frame : frames) {
+            if (frame.path("op").asString().equals("error")) {
+                assertThat(frame.has("retryAfterMillis")).as("%s", frame).isTrue();
+                wire.deposit("c-1", 1_000);
+            }
+        }
+        return frames.stream()
+                .filter(frame -> frame.path("op").asString().equals("event"))
+                .toList();
     }
 
     /// What an answer tells, wherever it stands in the stream.

@@ -20,6 +20,7 @@ final class Launched implements AutoCloseable {
     static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
     private static final Duration START_BOUND = Duration.ofMinutes(3);
+    private static final Duration RECOVERY_BOUND = Duration.ofSeconds(60);
     private static final int END_SECONDS = 90;
 
     private final Process launcher;
@@ -46,22 +47,26 @@ final class Launched implements AutoCloseable {
     static Launched run(int port, Map<String, String> environment, String... options) {
         try {
             var output = Files.createTempFile("rookery-up-", ".log");
-            var words = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-jar",
-                    ROOT.resolve("knative/local/target/app/knative-local.jar").toString(),
-                    "up",
-                    "--port",
-                    Integer.toString(port)));
-            words.addAll(List.of(options));
-            var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().put("ROOKERY_HOME", ROOT.toString());
+            var builder = command("up", "--port", Integer.toString(port)).redirectOutput(output.toFile());
+            builder.command().addAll(List.of(options));
             builder.environment().putAll(environment);
             return new Launched(builder.start(), port, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What `./rookery` runs for a command, with output and errors in one.
+    static ProcessBuilder command(String... words) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                ROOT.resolve("knative/local/target/app/knative-local.jar").toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ROOKERY_HOME", ROOT.toString());
+        return builder;
     }
 
     Process launcher() {
@@ -79,6 +84,30 @@ final class Launched implements AutoCloseable {
 
     long pid(String process) {
         return platform().process(process).orElseThrow().pid();
+    }
+
+    /// Sends a signal to one of its processes.
+    void signal(String process, String signal) {
+        var pid = Long.toString(pid(process));
+        try {
+            int code = new ProcessBuilder("kill", "-s", signal, pid)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -s " + signal + " " + pid + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Waits until the platform has started a process again that ended.
+    void awaitRestartOf(String process, long ended) {
+        await().atMost(RECOVERY_BOUND).until(() -> pid(process) != ended);
     }
 
     /// What it has printed so far.

@@ -37,7 +37,7 @@ class LauncherTest {
 
             first.launcher().destroyForcibly();
 
-            assertThat(children).hasSize(5);
+            assertThat(children).hasSize(7);
             await().atMost(BOUND_SECONDS, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(children).noneMatch(LauncherTest::isAlive));
         }
@@ -54,7 +54,7 @@ class LauncherTest {
 
         launched.close();
 
-        assertThat(platform.processes()).hasSize(5).noneMatch(LauncherTest::isAlive);
+        assertThat(platform.processes()).hasSize(7).noneMatch(LauncherTest::isAlive);
         assertThat(platform.data()).doesNotExist();
         assertThat(RunningPlatform.find(Launched.ROOT, launched.port())).isEmpty();
     }
@@ -78,7 +78,8 @@ class LauncherTest {
 
     @Test
     void theLauncherSaysWhichCommandsThereAre() throws Exception {
-        assertThat(run("help").output()).contains("up", "test", "bench", "status", "down", "token PLAYER");
+        assertThat(run("help").output())
+                .contains("up", "test", "bench", "status", "roll gateway", "dead-letters list", "down", "token PLAYER");
     }
 
     @Test

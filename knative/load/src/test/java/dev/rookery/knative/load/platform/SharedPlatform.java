@@ -1,7 +1,5 @@
 package dev.rookery.knative.load.platform;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.rookery.knative.load.player.PlayerClient;
 import dev.rookery.knative.local.RunningPlatform;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +21,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One platform for all test classes that ask for it, with several sessions a player, and traced. Each test has
 /// players of its own.
 final class SharedPlatform implements BeforeAllCallback {
-
-    private static final Duration RECOVERY_BOUND = Duration.ofSeconds(60);
 
     private @Nullable Shared shared;
 
@@ -67,25 +62,11 @@ final class SharedPlatform implements BeforeAllCallback {
 
     /// Waits until the platform has started a process again that was killed.
     void awaitRestartOf(String process, long killed) {
-        await().atMost(RECOVERY_BOUND).until(() -> launched().pid(process) != killed);
+        launched().awaitRestartOf(process, killed);
     }
 
     void signal(String process, String signal) {
-        var pid = Long.toString(launched().pid(process));
-        try {
-            int code = new ProcessBuilder("kill", "-s", signal, pid)
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("kill -s " + signal + " " + pid + " ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        launched().signal(process, signal);
     }
 
     /// Puts a record that is no CloudEvent on the topic of the wallet's commands.

@@ -48,9 +48,10 @@ class TraceTest {
 
         await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
             var spans = rookery.collector().trace(trace);
-            var invoke = named(spans, "wallet: invoke wallet");
+            var batch = named(spans, "wallet: batch");
+            assertThat(batch.isChildOf(named(spans, "wallet: invoke wallet"))).isTrue();
             assertThat(spans)
-                    .filteredOn(span -> span.isChildOf(invoke))
+                    .filteredOn(span -> span.isChildOf(batch))
                     .extracting(Collected::toString)
                     .contains("wallet: SELECT", "wallet: INSERT");
         });

@@ -1,6 +1,7 @@
 package dev.rookery.knative.load.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,6 +67,12 @@ final class Wire implements AutoCloseable {
         return JSON.readTree(answer.body()).get("token").stringValue();
     }
 
+    /// Whether the server says welcome, or closes.
+    boolean isWelcome() {
+        await().until(() -> !frames.isEmpty() || closed.isDone());
+        return !frames.isEmpty();
+    }
+
     void send(String frame) {
         socket.sendText(frame, true).join();
     }
@@ -96,15 +103,20 @@ final class Wire implements AutoCloseable {
 
     /// The events until the server has answered a ping that is sent now: everything that it had to say before.
     List<JsonNode> eventsSoFar() {
+        return framesSoFar().stream()
+                .filter(frame -> frame.path("op").asString().equals("event"))
+                .toList();
+    }
+
+    /// Every frame until then.
+    List<JsonNode> framesSoFar() {
         send("{\"op\":\"ping\",\"at\":\"so far\"}");
-        var events = new ArrayList<JsonNode>();
+        var frames = new ArrayList<JsonNode>();
         next(frame -> {
-            if (frame.path("op").asString().equals("event")) {
-                events.add(frame);
-            }
+            frames.add(frame);
             return frame.path("op").asString().equals("pong");
         });
-        return events;
+        return frames;
     }
 
     /// Waits until the server closes.

@@ -69,7 +69,7 @@ public final class ScriptedGateway implements AutoCloseable {
     }
 
     /// The next upgrade is answered with 503 and this `Retry-After`.
-    void refuseNextFor(int seconds) {
+    public void refuseNextFor(int seconds) {
         refusals.set(seconds);
     }
 
@@ -171,19 +171,19 @@ public final class ScriptedGateway implements AutoCloseable {
             channel.writeAndFlush(new TextWebSocketFrame(frame)).syncUninterruptibly();
         }
 
-        void close(int code) {
+        public void close(int code) {
             channel.writeAndFlush(new CloseWebSocketFrame(code, "told so"))
                     .addListener(ChannelFutureListener.CLOSE)
                     .syncUninterruptibly();
         }
 
         /// Without a goodbye.
-        void drop() {
+        public void drop() {
             channel.close().syncUninterruptibly();
         }
 
         /// Completed with the client's close code; with 0 when it went without one.
-        CompletableFuture<Integer> closed() {
+        public CompletableFuture<Integer> closed() {
             return closed;
         }
 

@@ -1,13 +1,17 @@
 package dev.rookery.knative.local.dispatch;
 
+import dev.rookery.knative.local.manifest.Ping;
 import dev.rookery.knative.local.manifest.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Runs sources: so many consumers each as its manifest says.
+/// Runs sources: so many consumers each as its manifest says, and a timer for each that fires by the clock.
 public final class Dispatcher implements AutoCloseable {
 
     /// A dead letter is tried again anyway.
@@ -28,6 +32,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<SourceConsumer> consumers = new ArrayList<>();
+    private final List<PingTimer> timers = new ArrayList<>();
     private final Map<String, SourceMeters> meters = new LinkedHashMap<>();
 
     public Dispatcher(String bootstrap, OpenTelemetry telemetry, MeterRegistry registry) {
@@ -66,7 +71,12 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// How the sources stand, in the order in which they were started.
+    /// Begins to fire a source.
+    public void start(Ping ping, Sink sink) {
+        timers.add(new PingTimer(ping, sink, new UntilClosing(), registry));
+    }
+
+    /// How the sources of topics stand, in the order in which they were started.
     public List<SourceState> states() {
         return meters.entrySet().stream()
                 .map(entry -> entry.getValue().state(entry.getKey()))
@@ -77,6 +87,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        timers.forEach(PingTimer::close);
         consumers.forEach(SourceConsumer::close);
         producer.close();
     }
@@ -86,5 +97,27 @@ public final class Dispatcher implements AutoCloseable {
                 .filter(i -> i % consumers == n)
                 .mapToObj(all::get)
                 .toList();
+    }
+
+    /// The system's clock, for as long as the platform does not end.
+    private final class UntilClosing implements PingTimer.Moments {
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public boolean reached(Instant moment) throws InterruptedException {
+            // Waits are measured by another clock than moments: it may be woken a little too soon.
+            for (var left = Duration.between(now(), moment);
+                    left.isPositive();
+                    left = Duration.between(now(), moment)) {
+                if (closing.await(left.toMillis() + 1, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            return closing.getCount() > 0;
+        }
     }
 }

@@ -2,10 +2,13 @@ package dev.rookery.knative.local.manifest;
 
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+
+    private static final EnvVarSource POD_NAME = new EnvVarSourceBuilder()
+            .withNewFieldRef()
+            .withFieldPath("metadata.name")
+            .endFieldRef()
+            .build();
 
     private Containers() {}
 
@@ -61,6 +70,7 @@ final class Containers {
                 kind,
                 container.getImage(),
                 environment(document, container),
+                podNames(document, container),
                 container.getEnvFrom().stream()
                         .filter(from -> from.getConfigMapRef() != null)
                         .map(from -> from.getConfigMapRef().getName())
@@ -79,6 +89,9 @@ final class Containers {
     private static Map<String, String> environment(StrictYaml.Document document, Container container) {
         var environment = new HashMap<String, String>();
         for (var variable : container.getEnv()) {
+            if (variable.getValueFrom() != null) {
+                continue;
+            }
             if (variable.getValue() == null) {
                 throw document.complaint("env " + variable.getName() + ": no value (expected: one; take what is not"
                         + " plain from a ConfigMap or a Secret by envFrom)");
@@ -86,6 +99,23 @@ final class Containers {
             environment.put(variable.getName(), variable.getValue());
         }
         return environment;
+    }
+
+    /// Of what Kubernetes can tell a container about itself, the name of its pod is all that is known here.
+    private static List<String> podNames(StrictYaml.Document document, Container container) {
+        var names = new ArrayList<String>();
+        for (var variable : container.getEnv()) {
+            var from = variable.getValueFrom();
+            if (from == null) {
+                continue;
+            }
+            if (variable.getValue() != null || !from.equals(POD_NAME)) {
+                throw document.complaint("env " + variable.getName()
+                        + ": valueFrom (expected: a value, or nothing but a fieldRef to metadata.name)");
+            }
+            names.add(variable.getName());
+        }
+        return names;
     }
 
     private static Map<String, String> mounts(StrictYaml.Document document, Container container, List<Volume> volumes) {

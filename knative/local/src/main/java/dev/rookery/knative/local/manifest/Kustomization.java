@@ -10,6 +10,7 @@ record Kustomization(
         String kind,
         @Nullable String namespace,
         @Nullable List<String> resources,
+        @Nullable List<String> components,
         @Nullable List<Generated> configMapGenerator,
         @Nullable Map<String, Object> generatorOptions) {
 
@@ -21,10 +22,21 @@ record Kustomization(
         return resources == null ? List.of() : resources;
     }
 
+    List<String> componentsOrNone() {
+        return components == null ? List.of() : components;
+    }
+
     List<Generated> configMaps() {
         return configMapGenerator == null ? List.of() : configMapGenerator;
     }
 
     /// A ConfigMap made of files.
-    record Generated(String name, List<String> files) {}
+    ///
+    /// @param behavior `merge` when another one begins the map; null otherwise
+    record Generated(String name, @Nullable String behavior, List<String> files) {
+
+        boolean merges() {
+            return "merge".equals(behavior);
+        }
+    }
 }

@@ -1,12 +1,9 @@
 package dev.rookery.knative.local.manifest;
 
 import io.fabric8.knative.duck.v1.DeliverySpec;
-import io.fabric8.knative.duck.v1.Destination;
 import io.fabric8.knative.sources.v1.KafkaSource;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one KafkaSource. Knative lets much of it be left out and then means something that nobody wants, such as
@@ -15,16 +12,12 @@ final class SourceReader {
 
     private final StrictYaml.Document document;
     private final String namespace;
-    private final List<String> services;
-    private final Map<String, String> sinks;
+    private final References references;
 
-    /// @param services names of Knative Services
-    /// @param sinks    topics of KafkaSinks, by name
-    SourceReader(StrictYaml.Document document, String namespace, List<String> services, Map<String, String> sinks) {
+    SourceReader(StrictYaml.Document document, String namespace, References references) {
         this.document = document;
         this.namespace = namespace;
-        this.services = services;
-        this.sinks = sinks;
+        this.references = references;
     }
 
     Source read(KafkaSource source) {
@@ -32,17 +25,17 @@ final class SourceReader {
         if (!"unordered".equals(spec.getOrdering())) {
             throw document.complaint("spec.ordering: " + spec.getOrdering() + " (expected: unordered)");
         }
-        refuse("spec.ceOverrides", spec.getCeOverrides());
+        document.refuse("spec.ceOverrides", spec.getCeOverrides());
         try {
             return new Source(
                     source.getMetadata().getName(),
                     namespace,
                     spec.getTopics(),
-                    said("spec.consumerGroup", spec.getConsumerGroup()),
-                    said("spec.consumers", spec.getConsumers()),
-                    initialOffset(said("spec.initialOffset", spec.getInitialOffset())),
-                    delivery(said("spec.delivery", spec.getDelivery())),
-                    service(said("spec.sink", spec.getSink())));
+                    document.said("spec.consumerGroup", spec.getConsumerGroup()),
+                    document.said("spec.consumers", spec.getConsumers()),
+                    initialOffset(document.said("spec.initialOffset", spec.getInitialOffset())),
+                    delivery(document.said("spec.delivery", spec.getDelivery())),
+                    references.service(document, spec.getSink()));
         } catch (IllegalArgumentException e) {
             throw document.complaint(String.valueOf(e.getMessage()));
         }
@@ -57,14 +50,14 @@ final class SourceReader {
     }
 
     private Delivery delivery(DeliverySpec spec) {
-        refuse("spec.delivery.retryAfterMax", spec.getRetryAfterMax());
-        refuse("spec.delivery.format", spec.getFormat());
+        document.refuse("spec.delivery.retryAfterMax", spec.getRetryAfterMax());
+        document.refuse("spec.delivery.format", spec.getFormat());
         return new Delivery(
-                said("spec.delivery.retry", spec.getRetry()),
-                policy(said("spec.delivery.backoffPolicy", spec.getBackoffPolicy())),
+                document.said("spec.delivery.retry", spec.getRetry()),
+                policy(document.said("spec.delivery.backoffPolicy", spec.getBackoffPolicy())),
                 duration("spec.delivery.backoffDelay", spec.getBackoffDelay()),
                 duration("spec.delivery.timeout", spec.getTimeout()),
-                deadLetterTopic(said("spec.delivery.deadLetterSink", spec.getDeadLetterSink())));
+                references.deadLetterTopic(document, spec.getDeadLetterSink()));
     }
 
     private Delivery.Backoff policy(String name) {
@@ -76,52 +69,11 @@ final class SourceReader {
         };
     }
 
-    private String service(Destination sink) {
-        var name = reference("spec.sink", sink, "serving.knative.dev/v1", "Service");
-        if (!services.contains(name)) {
-            throw document.complaint("spec.sink.ref.name: " + name + " (expected: one of " + services + ")");
-        }
-        return name;
-    }
-
-    private String deadLetterTopic(Destination sink) {
-        var name = reference("spec.delivery.deadLetterSink", sink, "eventing.knative.dev/v1alpha1", "KafkaSink");
-        var topic = sinks.get(name);
-        if (topic == null) {
-            throw document.complaint(
-                    "spec.delivery.deadLetterSink.ref.name: " + name + " (expected: one of " + sinks.keySet() + ")");
-        }
-        return topic;
-    }
-
-    private String reference(String path, Destination destination, String apiVersion, String kind) {
-        var ref = said(path + ".ref", destination.getRef());
-        refuse(path + ".uri", destination.getUri());
-        if (!apiVersion.equals(ref.getApiVersion()) || !kind.equals(ref.getKind())) {
-            throw document.complaint(path + ".ref: " + ref.getApiVersion() + " " + ref.getKind() + " (expected: "
-                    + apiVersion + " " + kind + ")");
-        }
-        return ref.getName();
-    }
-
     private Duration duration(String path, @Nullable String text) {
         try {
-            return Duration.parse(said(path, text));
+            return Duration.parse(document.said(path, text));
         } catch (DateTimeParseException e) {
             throw document.complaint(path + ": " + text + " (expected: ISO 8601, such as PT0.2S)");
-        }
-    }
-
-    private <T> T said(String path, @Nullable T value) {
-        if (value == null) {
-            throw document.complaint(path + ": none (expected: said, because Knative's default is not what we want)");
-        }
-        return value;
-    }
-
-    private void refuse(String path, @Nullable Object value) {
-        if (value != null) {
-            throw document.complaint(path + ": " + value + " (expected: nothing, it is not done on one machine)");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads YAML into the Kubernetes and Knative models, and lets no field pass that they do not know: a misspelt
 /// `retries` would otherwise mean no retry at all.
@@ -59,6 +60,21 @@ final class StrictYaml {
                 throw new BadManifestException(file, path(e) + ": " + e.getOriginalMessage(), e);
             } catch (JsonProcessingException e) {
                 throw new BadManifestException(file, e.getOriginalMessage(), e);
+            }
+        }
+
+        /// @throws BadManifestException when it is left out
+        <T> T said(String path, @Nullable T value) {
+            if (value == null) {
+                throw complaint(path + ": none (expected: said, because Knative's default is not what we want)");
+            }
+            return value;
+        }
+
+        /// @throws BadManifestException when something stands there
+        void refuse(String path, @Nullable Object value) {
+            if (value != null) {
+                throw complaint(path + ": " + value + " (expected: nothing, it is not done on one machine)");
             }
         }
 

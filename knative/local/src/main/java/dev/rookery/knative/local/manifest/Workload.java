@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param image        `rookery/<name>`
 /// @param environment  set in the manifest itself
+/// @param podNames     variables that hold the name of the pod, one of several of the workload
 /// @param configMaps   whose entries become variables, by name
 /// @param secrets      whose entries become variables, by name
 /// @param mounts       ConfigMaps that are folders, by the path where the container sees them
@@ -20,6 +21,7 @@ public record Workload(
         Kind kind,
         String image,
         Map<String, String> environment,
+        List<String> podNames,
         List<String> configMaps,
         List<String> secrets,
         Map<String, String> mounts,
@@ -30,6 +32,7 @@ public record Workload(
 
     public Workload {
         environment = Map.copyOf(environment);
+        podNames = List.copyOf(podNames);
         configMaps = List.copyOf(configMaps);
         secrets = List.copyOf(secrets);
         mounts = Map.copyOf(mounts);

@@ -85,6 +85,11 @@ public final class App implements AutoCloseable {
         return process.onExit();
     }
 
+    /// Tells it to stop and does not wait.
+    public void stop() {
+        process.stop();
+    }
+
     /// Starts again what has ended, and waits until it is ready.
     public void restart() {
         process = run();

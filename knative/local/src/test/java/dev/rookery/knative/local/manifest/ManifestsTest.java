@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +52,70 @@ class ManifestsTest {
             assertThat(workload.kind()).isEqualTo(Workload.Kind.SERVICE);
             assertThat(workload.image()).isEqualTo("rookery/wallet");
             assertThat(workload.configMaps()).containsExactly("rookery");
-            assertThat(workload.secrets()).containsExactly("wallet-postgres");
+            assertThat(workload.secrets()).containsExactly("wallet-postgres", "ledger-seal");
             assertThat(workload.mounts()).containsEntry("/etc/rookery/catalog", "rookery-catalog");
             assertThat(workload.readiness()).isEqualTo("/actuator/health/readiness");
             assertThat(workload.concurrency()).isEqualTo(64);
             assertThat(workload.memoryBytes()).isEqualTo(384L << 20);
             assertThat(workload.grace()).isEqualTo(Duration.ofSeconds(30));
         });
+    }
+
+    @Test
+    void theWalletIsWokenEveryMinuteAsItsPingSourceSays() {
+        assertThat(Manifests.read(BASE).pings())
+                .contains(new Ping(
+                        "wallet-chores", "rookery", new Schedule(1), "application/json", "{}", Map.of(), "wallet"));
+    }
+
+    @Test
+    void aPingsExtensionsAreThoseOfItsOverrides() throws IOException {
+        var file = copyOfBase().resolve("wallet.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  data: \"{}\"\n",
+                                "  data: \"{}\"\n  ceOverrides:\n    extensions:\n      tenant: t1\n"));
+
+        assertThat(Manifests.read(folder.resolve("knative/base"))
+                        .pings()
+                        .getFirst()
+                        .extensions())
+                .containsExactly(Map.entry("tenant", "t1"));
+    }
+
+    @Test
+    void theGatewayIsToldTheNameOfItsPod() {
+        var manifests = Manifests.read(BASE);
+
+        assertThat(manifests.workloads()).anySatisfy(workload -> {
+            assertThat(workload.name()).isEqualTo("gateway");
+            assertThat(workload.kind()).isEqualTo(Workload.Kind.DEPLOYMENT);
+            assertThat(workload.podNames()).containsExactly("ROOKERY_GATEWAY_ID");
+            assertThat(workload.environment()).doesNotContainKey("ROOKERY_GATEWAY_ID");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fieldPath: metadata.name | fieldPath: status.podIP",
+                "fieldPath: metadata.name | fieldPath: metadata.name~                  apiVersion: v2",
+                "fieldRef:                | secretKeyRef: {name: gateway-token, key: ID}~                fieldRef:",
+                "valueFrom:               | value: gateway~              valueFrom:",
+            })
+    void ofAPodNothingButItsNameIsKnown(String correct, String mistaken) throws IOException {
+        var file = copyOfBase().resolve("gateway.yaml");
+        Files.writeString(
+                file, Files.readString(file).replaceFirst(Pattern.quote(correct), mistaken.replace('~', '\n')));
+
+        assertThatThrownBy(() -> Manifests.read(folder.resolve("knative/base")))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessage(
+                        file + ": env ROOKERY_GATEWAY_ID: valueFrom (expected: a value, or nothing but a fieldRef to"
+                                + " metadata.name)");
     }
 
     @Test
@@ -67,7 +126,7 @@ class ManifestsTest {
 
     @Test
     void theCatalogIsAConfigMapOfTheFunctionsFiles() {
-        assertThat(Manifests.read(BASE).configMaps().get("rookery-catalog")).containsKey("wallet.json");
+        assertThat(Manifests.read(BASE).configMaps().get("rookery-catalog")).containsKeys("wallet.json", "rounds.json");
     }
 
     @ParameterizedTest
@@ -90,10 +149,18 @@ class ManifestsTest {
                 "memory: 384Mi                | cpu: 1                      | resources.limits.memory: none",
                 "kind: KafkaSource            | kind: KafkaSauce            | kind: sources.knative.dev/v1/KafkaSauce (expected:",
                 "consumerGroup: wallet-commands | consumers: 3              | Duplicate field 'consumers'",
+                "schedule:                    | timezone: UTC~  schedule:   | spec.timezone: UTC (expected: nothing",
+                "* * * * *                    | 0 3 * * *                   | spec.schedule: 0 3 * * * (expected: * * * * * or",
+                "schedule:                    | cron:                       | spec.cron: is no field",
+                "contentType: application/json | dataBase64: e30=           | spec.dataBase64: e30= (expected: nothing",
+                "contentType: application/json | ~                          | spec.contentType: none (expected: said",
+                "contentType:                 | ceOverrides: {extensions: {some-name: x}}~  contentType:"
+                        + " | spec.ceOverrides.extensions: some-name (expected: 1 to 20",
             })
     void aMistakeIsToldWithItsFileAndPlace(String correct, String mistaken, String complaint) throws IOException {
         var file = copyOfBase().resolve("wallet.yaml");
-        Files.writeString(file, Files.readString(file).replaceFirst(Pattern.quote(correct), mistaken));
+        Files.writeString(
+                file, Files.readString(file).replaceFirst(Pattern.quote(correct), mistaken.replace('~', '\n')));
 
         assertThatThrownBy(() -> Manifests.read(folder.resolve("knative/base")))
                 .isInstanceOf(BadManifestException.class)
@@ -119,7 +186,7 @@ class ManifestsTest {
         Files.writeString(file, text.substring(0, sink) + "name: purse\n");
 
         assertThatThrownBy(() -> Manifests.read(folder.resolve("knative/base")))
-                .hasMessageContaining("spec.sink.ref.name: purse (expected: one of [wallet])");
+                .hasMessageContaining("spec.sink.ref.name: purse (expected: one of [wallet, rounds])");
     }
 
     @Test
@@ -131,12 +198,37 @@ class ManifestsTest {
                 .hasMessageContaining("dead-letters.yaml: cannot be read");
     }
 
+    @Test
+    void aConfigMapThatIsMergedNeedsOneThatBeginsIt() throws IOException {
+        var base = copyOfBase();
+        var file = base.resolve("kustomization.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("  - ../../functions/wallet/src/main/resources/catalog\n", ""));
+
+        assertThatThrownBy(() -> Manifests.read(base))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageContaining("ConfigMap: rookery-catalog is not there to be merged with");
+    }
+
+    @Test
+    void aConfigMapIsBegunOnce() throws IOException {
+        var base = copyOfBase();
+        var file = folder.resolve("functions/rounds/src/main/resources/catalog/kustomization.yaml");
+        Files.writeString(file, Files.readString(file).replace("    behavior: merge\n", ""));
+
+        assertThatThrownBy(() -> Manifests.read(base))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageContaining("ConfigMap: rookery-catalog is there already (expected: behavior: merge)");
+    }
+
     /// With the folders that it refers to at the same relative paths.
     private Path copyOfBase() throws IOException {
         var copy = folder.resolve("knative/base");
         copy(BASE, copy);
-        var catalog = Path.of("functions", "wallet", "src", "main", "resources", "catalog");
-        copy(Path.of("..", "..").resolve(catalog), folder.resolve(catalog));
+        for (var function : List.of("wallet", "rounds")) {
+            var catalog = Path.of("functions", function, "src", "main", "resources", "catalog");
+            copy(Path.of("..", "..").resolve(catalog), folder.resolve(catalog));
+        }
         return copy;
     }
 

@@ -1,6 +1,7 @@
 package dev.rookery.knative.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.knative.backing.ChildProcess;
@@ -10,11 +11,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedTest {
+
+    private static final int BOUND_SECONDS = 30;
 
     @TempDir
     Path folder;
@@ -45,6 +49,64 @@ class SupervisedTest {
     }
 
     @Test
+    void whatIsRolledEndsInOrderAndIsNoCrash() {
+        try (var supervised = supervised("sh", "-c", "trap 'exit 0' TERM; while true; do sleep 0.1; done")) {
+            long first = supervised.server().pid().getAsLong();
+
+            supervised.roll().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+
+            assertThat(supervised.server().pid().getAsLong()).isNotEqualTo(first);
+            assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(told).containsExactly("rolling", "restarted");
+            assertThat(supervised.restarts()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsRolledAndDoesNotEndIsKilled() {
+        try (var supervised = supervised("sh", "-c", "trap '' TERM; while true; do sleep 0.1; done")) {
+            long first = supervised.server().pid().getAsLong();
+
+            supervised.roll().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+
+            assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasRolledIsWatchedOn() {
+        try (var supervised = supervised("sleep", "600")) {
+            supervised.roll().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+            supervised.roll().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+
+            ProcessHandle.of(supervised.server().pid().getAsLong())
+                    .orElseThrow()
+                    .destroyForcibly();
+
+            await().until(() -> supervised.restarts() == 1);
+            assertThat(told).startsWith("rolling", "restarted", "rolling", "restarted", "ended 137");
+        }
+    }
+
+    @Test
+    void whatIsClosedAmidARollEndsForGoodAndInOrder() {
+        var ended = folder.resolve("ended");
+        var supervised = supervised(
+                "sh", "-c", "trap 'sleep 0.5; touch " + ended + "; exit 0' TERM; while true; do sleep 0.1; done");
+        var roll = supervised.roll();
+        await().until(() -> told.contains("rolling"));
+
+        supervised.close();
+
+        assertThat(process.get().isAlive()).isFalse();
+        assertThat(ended).exists();
+        assertThat(told).containsExactly("rolling");
+        assertThatThrownBy(roll.orTimeout(BOUND_SECONDS, TimeUnit.SECONDS)::join)
+                .hasMessageContaining("probe has been ended");
+        assertThat(supervised.roll()).isCompletedExceptionally();
+    }
+
+    @Test
     void whatIsClosedEndsForGood() {
         var supervised = supervised("sleep", "600");
 
@@ -63,12 +125,18 @@ class SupervisedTest {
                 "",
                 () -> process.get().pid(),
                 () -> process.get().onExit(),
+                () -> process.get().stop(),
                 () -> start(words),
                 () -> process.get().close());
         return new Supervised(server, new Supervised.Listener() {
             @Override
             public void ended(Server ended, int code) {
                 told.add("ended " + code);
+            }
+
+            @Override
+            public void rolling(Server rolled) {
+                told.add("rolling");
             }
 
             @Override

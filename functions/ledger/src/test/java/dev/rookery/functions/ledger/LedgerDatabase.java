@@ -1,0 +1,121 @@
+package dev.rookery.functions.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rookery.eventing.delivery.batch.BatchSettings;
+import dev.rookery.eventing.delivery.batch.Batches;
+import dev.rookery.eventing.delivery.batch.Batching;
+import dev.rookery.eventing.delivery.inbox.Inbox;
+import dev.rookery.eventing.delivery.inbox.Migrations;
+import dev.rookery.eventing.delivery.inbox.OutcomeWriter;
+import dev.rookery.eventing.delivery.reads.Reads;
+import dev.rookery.knative.backing.Postgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The ledger and a function's own schema in a PostgreSQL of its own, for one test class.
+public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    private static final int MAX_WAITING = 64;
+
+    private final String function;
+    private final List<HikariDataSource> sources = new ArrayList<>();
+    private Postgres postgres;
+    private DSLContext superuser;
+    private DSLContext application;
+
+    private LedgerDatabase(String function) {
+        this.function = function;
+    }
+
+    /// @param function whose migrations are on the class path
+    public static LedgerDatabase of(String function) {
+        return new LedgerDatabase(function);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        postgres = Postgres.startEphemeral();
+        var everything = connections(postgres.superuser(), postgres.password());
+        superuser = DSL.using(everything, SQLDialect.POSTGRES);
+        superuser.execute("create role ledger_owner");
+        superuser.execute("create role ledger");
+        superuser.execute("create schema ledger authorization ledger_owner");
+        superuser.execute("create role " + function + "_owner login password 'owner' in role ledger_owner");
+        superuser.execute("create role " + function + " login password 'application' in role ledger");
+        superuser.execute("create schema " + function + " authorization " + function + "_owner");
+        var owner = connections(function + "_owner", "owner");
+        var ledgerOwner = connections(function + "_owner", "owner");
+        ledgerOwner.setConnectionInitSql("set role ledger_owner");
+        Migrations.share(ledgerOwner, "ledger");
+        Migrations.run(owner, function);
+        application = DSL.using(connections(function, "application"), SQLDialect.POSTGRES);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        sources.forEach(HikariDataSource::close);
+        postgres.close();
+    }
+
+    /// As the function sees it.
+    public DSLContext application() {
+        return application;
+    }
+
+    /// As the function's queries see it.
+    public Reads reads() {
+        return Reads.from(application, new SimpleMeterRegistry());
+    }
+
+    /// As somebody sees it who may do everything.
+    public DSLContext superuser() {
+        return superuser;
+    }
+
+    /// Carries out commands on the ledger as an application does.
+    public Batches<Need, Book> batches(InstantSource clock, LedgerSettings settings) {
+        return batching(clock, new BatchSettings(50, 2, Duration.ofMillis(2))).on(new Ledger(clock, settings));
+    }
+
+    public Batching batching(InstantSource clock, BatchSettings settings) {
+        var inbox = new Inbox(new OutcomeWriter(JsonMapper.shared(), clock, UUID::randomUUID));
+        return new Batching(application, inbox, settings, MAX_WAITING, OpenTelemetry.noop(), new SimpleMeterRegistry());
+    }
+
+    public int waitingForALock() {
+        return superuser
+                .fetchSingle("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                .get(0, Integer.class);
+    }
+
+    /// Of an account, in minor units; 0 when there is none.
+    public long balance(AccountId account) {
+        return superuser
+                .fetchOptional("select balance from account where id = ?", account.value())
+                .map(row -> row.get(0, Long.class))
+                .orElse(0L);
+    }
+
+    private HikariDataSource connections(String user, String password) {
+        var connections = new HikariDataSource();
+        connections.setJdbcUrl(postgres.jdbcUrl("postgres") + "?currentSchema=" + function + ",ledger");
+        connections.setUsername(user);
+        connections.setPassword(password);
+        connections.setMaximumPoolSize(8);
+        connections.setMinimumIdle(0);
+        sources.add(connections);
+        return connections;
+    }
+}
