@@ -5,7 +5,6 @@ import dev.rookery.knative.local.manifest.Workload;
 import dev.rookery.knative.local.process.App;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +59,13 @@ final class AppSpecs {
     }
 
     private static List<String> options(Workload workload) {
-        var options = new ArrayList<>(List.of(
+        return List.of(
                 "-Xmx" + (long) (workload.memoryBytes() * HEAP_SHARE / 1024 / 1024) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        // A function lives from cold start to cold start: the first compiler alone gets it there sooner.
-        if (workload.kind() == Workload.Kind.SERVICE) {
-            options.add("-XX:TieredStopAtLevel=1");
-        }
-        return options;
+                "--sun-misc-unsafe-memory-access=allow");
     }
 
     private Map<String, String> environment(Workload workload, Instance instance, int management) {

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rookery.batch")
 public record BatchSettings(
         @DefaultValue("50") int maxSize,
-        @DefaultValue("2") int concurrent,
-        @DefaultValue("2ms") Duration linger) {
+        @DefaultValue("1") int concurrent,
+        @DefaultValue("5ms") Duration linger) {
 
     public BatchSettings {
         if (maxSize < 1) {

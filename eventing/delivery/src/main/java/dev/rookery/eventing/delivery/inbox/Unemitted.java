@@ -3,7 +3,6 @@ package dev.rookery.eventing.delivery.inbox;
 import static dev.rookery.eventing.delivery.tables.Tables.INBOX;
 import static dev.rookery.eventing.delivery.tables.Tables.UNEMITTED;
 import static org.jooq.impl.DSL.currentInstant;
-import static org.jooq.impl.DSL.row;
 
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
@@ -11,13 +10,21 @@ import dev.rookery.eventing.contract.Request;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.types.DayToSecond;
 
 /// Outcomes of which it is not known that they were told.
 public final class Unemitted {
+
+    /// One text for any number of rows, which the driver prepares once a connection.
+    private static final String REMOVE = """
+            delete from unemitted using unnest(?, ?) as told (source, id)
+            where unemitted.source = told.source and unemitted.id = told.id""";
+
+    private static final String POSTPONE = """
+            update unemitted set tried_at = now() from unnest(?, ?) as untold (source, id)
+            where unemitted.source = untold.source and unemitted.id = untold.id""";
 
     private final Inbox inbox;
 
@@ -52,19 +59,20 @@ public final class Unemitted {
     }
 
     void removeAll(DSLContext transaction, Collection<CommandName> told) {
-        if (!told.isEmpty()) {
-            transaction.deleteFrom(UNEMITTED).where(isOneOf(told)).execute();
-        }
+        execute(transaction, REMOVE, told);
     }
 
     /// They could not be told: their turn comes again after all others.
     public void postpone(DSLContext transaction, Collection<Untold> untold) {
-        if (!untold.isEmpty()) {
-            transaction
-                    .update(UNEMITTED)
-                    .set(UNEMITTED.TRIED_AT, currentInstant())
-                    .where(isOneOf(ids(untold)))
-                    .execute();
+        execute(transaction, POSTPONE, ids(untold));
+    }
+
+    private static void execute(DSLContext transaction, String change, Collection<CommandName> names) {
+        if (!names.isEmpty()) {
+            transaction.execute(
+                    change,
+                    names.stream().map(CommandName::source).toArray(String[]::new),
+                    names.stream().map(CommandName::id).toArray(String[]::new));
         }
     }
 
@@ -82,10 +90,5 @@ public final class Unemitted {
 
     private static List<CommandName> ids(Collection<Untold> untold) {
         return untold.stream().map(each -> CommandName.of(each.request())).toList();
-    }
-
-    private static Condition isOneOf(Collection<CommandName> ids) {
-        return row(UNEMITTED.SOURCE, UNEMITTED.ID)
-                .in(ids.stream().map(each -> row(each.source(), each.id())).toList());
     }
 }

@@ -46,7 +46,7 @@ public record MoneyPlan(
         return new MoneyPlan(
                 512,
                 64,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(40),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(6),
                 List.of(1_000, 2_500, 5_000),

@@ -100,6 +100,11 @@ final class ScratchLedger implements AutoCloseable {
     Connection connect() throws SQLException {
         var connection = database.connect();
         execute(connection, "set search_path = " + SCHEMA);
+        // As functions connect.
+        execute(connection, "set plan_cache_mode = force_generic_plan");
+        for (var left : List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")) {
+            execute(connection, "set " + left + " = off");
+        }
         return connection;
     }
 
