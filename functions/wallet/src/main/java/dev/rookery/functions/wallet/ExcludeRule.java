@@ -32,13 +32,7 @@ record ExcludeRule() implements Rule<ExcludeRule.Wish, Need, Book> {
         book.change(player);
         var excluded = new Excluded(player.excludedUntil());
         return new Decision.Done(
-                EXCLUDED,
-                excluded,
-                List.of(new Fact(
-                        "exclusion-" + command.request().id(),
-                        EXCLUDED,
-                        player.id().value(),
-                        excluded)));
+                EXCLUDED, excluded, List.of(Fact.of(command.request(), "exclusion", EXCLUDED, excluded)));
     }
 
     /// @param hours null for ever

@@ -42,8 +42,7 @@ record SetLimitRule() implements Rule<SetLimitRule.Wish, Need, Book> {
                 .ask(wish.currency(), LimitKind.of(wish.kind()), Period.of(wish.period()), wish.amount(), book.now());
         book.limit(player, rule);
         var set = new Set(wish.kind(), wish.period(), wish.amount(), wish.currency(), rule.effective());
-        return new Decision.Done(
-                SET, set, List.of(new Fact("limit-" + command.request().id(), SET, player.value(), set)));
+        return new Decision.Done(SET, set, List.of(Fact.of(command.request(), "limit", SET, set)));
     }
 
     /// @param kind   `deposit`, `stake` or `loss`
