@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A folder of catalog files, `<function>.json`, each of which lists the types that one function owns:
 ///
@@ -23,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// {…}}]}
 /// ```
 ///
-/// `key` is `player` or a JSON pointer into the data. A file with an unknown field, a foreign type or a schema
-/// that is none is refused whole, with the file's name: a gateway with half a catalog would refuse good commands.
+/// `key` is `player` or a JSON pointer into the data. Beside `types` a file may list the facts of the function
+/// that a regulator asks to be told of: `"significant": [{"type": "wallet.excluded", "schema": {…}}]`. A file
+/// with an unknown field, a foreign type or a schema that is none is refused whole, with the file's name: a
+/// gateway with half a catalog would refuse good commands.
 public final class CatalogFolder {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,9 +44,12 @@ public final class CatalogFolder {
     /// @throws IllegalArgumentException when the folder holds none, or one of them is wrong
     public static Catalog read(Path folder) {
         var entries = new ArrayList<Catalog.Entry>();
+        var significant = new ArrayList<Catalog.SignificantFact>();
         try (var files = Files.newDirectoryStream(folder, "*.json")) {
             for (var file : files) {
-                entries.addAll(entries(file));
+                var catalog = catalog(file);
+                entries.addAll(catalog.entries().values());
+                significant.addAll(catalog.significant().values());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("catalog folder: " + folder + " cannot be read", e);
@@ -51,27 +57,50 @@ public final class CatalogFolder {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("catalog folder: " + folder + " lists no type (expected: *.json files)");
         }
-        return Catalog.of(entries);
+        return Catalog.of(entries, significant);
     }
 
-    private static List<Catalog.Entry> entries(Path file) {
+    private static Catalog catalog(Path file) {
         try {
-            var listing = JSON.readValue(file, Listing.class);
-            return listing.types().stream()
-                    .map(type -> entry(listing.function(), type))
-                    .toList();
+            var listing = listing(JSON.readTree(file));
+            return Catalog.of(
+                    listing.types().stream()
+                            .map(type -> entry(listing.function(), type))
+                            .toList(),
+                    listing.significant().stream()
+                            .map(fact -> significant(listing.function(), fact))
+                            .toList());
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IllegalArgumentException(file.getFileName() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Catalog.Entry entry(String function, ListedType listed) {
-        var type = new EventType(listed.type());
+    /// The one field that may be left out.
+    private static Listing listing(JsonNode file) {
+        if (file instanceof ObjectNode object) {
+            object.putIfAbsent("significant", JSON.createArrayNode());
+        }
+        return JSON.treeToValue(file, Listing.class);
+    }
+
+    private static Catalog.SignificantFact significant(String function, ListedFact listed) {
+        var fact = new Catalog.SignificantFact(
+                typeOf(function, listed.type()), listed.schema().toString());
+        DataSchema.of(fact);
+        return fact;
+    }
+
+    private static EventType typeOf(String function, String name) {
+        var type = new EventType(name);
         if (!type.function().equals(function)) {
             throw new IllegalArgumentException("type: " + type + " (expected: one of " + function + ")");
         }
+        return type;
+    }
+
+    private static Catalog.Entry entry(String function, ListedType listed) {
         var entry = new Catalog.Entry(
-                type,
+                typeOf(function, listed.type()),
                 lane(listed.lane()),
                 key(listed.key()),
                 listed.schema().toString(),
@@ -93,7 +122,9 @@ public final class CatalogFolder {
         return rule.equals("player") ? new Catalog.KeyRule.Player() : new Catalog.KeyRule.Pointer(rule);
     }
 
-    private record Listing(String function, List<ListedType> types) {}
+    private record Listing(String function, List<ListedType> types, List<ListedFact> significant) {}
 
     private record ListedType(String type, String lane, String key, int maxDataBytes, int perSecond, JsonNode schema) {}
+
+    private record ListedFact(String type, JsonNode schema) {}
 }

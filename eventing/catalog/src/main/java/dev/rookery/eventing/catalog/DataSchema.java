@@ -5,6 +5,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rookery.eventing.contract.Catalog;
+import dev.rookery.eventing.contract.EventType;
 import java.util.Comparator;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +28,18 @@ public final class DataSchema {
 
     /// @throws IllegalArgumentException when the entry's schema is not a JSON Schema
     public static DataSchema of(Catalog.Entry entry) {
-        var json = JSON.readTree(entry.schema());
+        return of(entry.type(), entry.schema());
+    }
+
+    /// @throws IllegalArgumentException when the fact's schema is not a JSON Schema
+    public static DataSchema of(Catalog.SignificantFact fact) {
+        return of(fact.type(), fact.schema());
+    }
+
+    private static DataSchema of(EventType type, String schema) {
+        var json = JSON.readTree(schema);
         complaint(META_SCHEMA, json).ifPresent(complaint -> {
-            throw new IllegalArgumentException("schema of " + entry.type() + ": " + complaint);
+            throw new IllegalArgumentException("schema of " + type + ": " + complaint);
         });
         return new DataSchema(REGISTRY.getSchema(json));
     }

@@ -22,6 +22,9 @@ class CatalogFolderTest {
                           "required": ["match", "to"]}}]}
             """;
 
+    private static final String SIGNIFICANT =
+            "[{\"type\": \"match.voided\", \"schema\": {\"type\": \"object\", \"required\": [\"match\"]}}]";
+
     @TempDir
     Path folder;
 
@@ -91,6 +94,34 @@ class CatalogFolderTest {
     }
 
     @Test
+    void readsTheFactsThatARegulatorAsksFor() throws IOException {
+        write("match.json", withSignificant(SIGNIFICANT));
+
+        var significant = CatalogFolder.read(folder).significant().values();
+
+        assertThat(significant).singleElement().satisfies(fact -> {
+            assertThat(fact.type()).isEqualTo(new EventType("match.voided"));
+            assertThat(DataSchema.of(fact).check(JsonMapper.shared().readTree("{}")))
+                    .isPresent();
+        });
+    }
+
+    @Test
+    void refusesAFactOfAnotherFunction() throws IOException {
+        write("match.json", withSignificant(SIGNIFICANT.replace("match.voided", "wallet.voided")));
+
+        assertThatThrownBy(() -> CatalogFolder.read(folder))
+                .hasMessage("match.json: type: wallet.voided (expected: one of match)");
+    }
+
+    @Test
+    void refusesAFactWhoseSchemaIsNone() throws IOException {
+        write("match.json", withSignificant(SIGNIFICANT.replace("\"object\"", "\"thing\"")));
+
+        assertThatThrownBy(() -> CatalogFolder.read(folder)).hasMessageContaining("schema of match.voided");
+    }
+
+    @Test
     void refusesATypeListedTwice() throws IOException {
         write("match.json", MOVE);
         write("other.json", MOVE);
@@ -102,6 +133,10 @@ class CatalogFolderTest {
     @Test
     void refusesAnEmptyFolder() {
         assertThatThrownBy(() -> CatalogFolder.read(folder)).hasMessageContaining("lists no type");
+    }
+
+    private static String withSignificant(String facts) {
+        return MOVE.replace("\"types\"", "\"significant\": " + facts + ", \"types\"");
     }
 
     private void write(String name, String json) throws IOException {

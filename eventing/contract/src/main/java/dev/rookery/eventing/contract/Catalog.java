@@ -2,28 +2,43 @@ package dev.rookery.eventing.contract;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Every type that players may send, by the functions that own them. The gateway knows nothing else of any
-/// domain.
+/// domain. Beside them stand the facts that a regulator asks to be told of.
 ///
-/// @param entries by type
-public record Catalog(Map<EventType, Entry> entries) {
+/// @param entries     by type
+/// @param significant by type
+public record Catalog(Map<EventType, Entry> entries, Map<EventType, SignificantFact> significant) {
 
     public Catalog {
         entries = Map.copyOf(entries);
+        significant = Map.copyOf(significant);
+    }
+
+    /// One without significant facts.
+    ///
+    /// @throws IllegalArgumentException when a type is listed twice
+    public static Catalog of(Collection<Entry> entries) {
+        return of(entries, List.of());
     }
 
     /// @throws IllegalArgumentException when a type is listed twice
-    public static Catalog of(Collection<Entry> entries) {
-        var byType = new LinkedHashMap<EventType, Entry>();
-        for (var entry : entries) {
-            if (byType.put(entry.type(), entry) != null) {
-                throw new IllegalArgumentException("type: " + entry.type() + " is listed twice (expected: once)");
+    public static Catalog of(Collection<Entry> entries, Collection<SignificantFact> significant) {
+        return new Catalog(byType(entries, Entry::type), byType(significant, SignificantFact::type));
+    }
+
+    private static <T> Map<EventType, T> byType(Collection<T> listed, Function<T, EventType> type) {
+        var byType = new LinkedHashMap<EventType, T>();
+        for (var each : listed) {
+            if (byType.put(type.apply(each), each) != null) {
+                throw new IllegalArgumentException("type: " + type.apply(each) + " is listed twice (expected: once)");
             }
         }
-        return new Catalog(byType);
+        return byType;
     }
 
     public Optional<Entry> find(EventType type) {
@@ -59,6 +74,12 @@ public record Catalog(Map<EventType, Entry> entries) {
             };
         }
     }
+
+    /// A fact that is told on [Topics#SIGNIFICANT] too.
+    ///
+    /// @param type   of the fact, such as `rounds.large-win`
+    /// @param schema JSON Schema (2020-12) of its data, as JSON, for whoever reads the topic
+    public record SignificantFact(EventType type, String schema) {}
 
     /// Where a request's key comes from.
     public sealed interface KeyRule {

@@ -9,6 +9,9 @@ public final class Topics {
     /// Where the ledger's seals are published; kept for ever.
     public static final String LEDGER_SEALS = "rookery.ledger.seals";
 
+    /// Where facts that a regulator asks to be told of are published beside `rookery.<function>.facts`; kept for ever.
+    public static final String SIGNIFICANT = "rookery.significant";
+
     private Topics() {}
 
     public static String commands(String function) {

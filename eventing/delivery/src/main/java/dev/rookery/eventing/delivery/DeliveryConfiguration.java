@@ -2,11 +2,14 @@ package dev.rookery.eventing.delivery;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.contract.Catalog;
+import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.delivery.batch.BatchSettings;
 import dev.rookery.eventing.delivery.batch.Batching;
 import dev.rookery.eventing.delivery.emission.DeadLetters;
 import dev.rookery.eventing.delivery.emission.Emission;
 import dev.rookery.eventing.delivery.emission.OwnCommands;
+import dev.rookery.eventing.delivery.emission.SignificantTopic;
 import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Failures;
 import dev.rookery.eventing.delivery.inbox.Faults;
@@ -18,6 +21,8 @@ import dev.rookery.eventing.delivery.reads.LogEnd;
 import dev.rookery.eventing.delivery.reads.Login;
 import dev.rookery.eventing.delivery.reads.Reads;
 import dev.rookery.eventing.delivery.reads.ReplicaSettings;
+import dev.rookery.eventing.delivery.significant.SettingsLog;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.eventing.stream.PlayerStreams;
 import dev.rookery.eventing.stream.RoomStreams;
 import dev.rookery.eventing.stream.StreamSettings;
@@ -33,8 +38,10 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,6 +58,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -122,6 +130,11 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    Catalog catalog(DeliverySettings settings) {
+        return CatalogFolder.read(Path.of(settings.catalog()));
+    }
+
+    @Bean
     InstantSource clock() {
         return InstantSource.system();
     }
@@ -182,6 +195,23 @@ public class DeliveryConfiguration {
                 settings.parkedFor());
     }
 
+    @Bean
+    Chore reporting(DSLContext db, Producer<String, byte[]> producer, DeliverySettings settings) {
+        return new Reporting(db, new SignificantTopic(producer, settings.function(), settings.emissionTimeout()));
+    }
+
+    /// Before the function is ready: what it decides, it decides by settings that are recorded.
+    @Bean
+    ApplicationRunner watchSettings(
+            DSLContext db,
+            JsonMapper json,
+            InstantSource clock,
+            ObjectProvider<WatchedSettings> watched,
+            DeliverySettings settings) {
+        var log = new SettingsLog(db, json, clock, settings.function());
+        return _ -> log.record(watched.stream().toList());
+    }
+
     /// Traces leave the process only when the operator says where to.
     @Bean
     @ConditionalOnProperty("otel.exporter.otlp.endpoint")
@@ -236,6 +266,7 @@ public class DeliveryConfiguration {
             OpenTelemetry telemetry,
             StreamSettings streams,
             DeliverySettings settings,
+            Catalog catalog,
             DSLContext db,
             ReplicaSettings replica) {
         var logEnd = new LogEnd(db);
@@ -245,9 +276,17 @@ public class DeliveryConfiguration {
                 producer,
                 tracer(telemetry),
                 settings.function(),
+                significant(catalog, settings.function()),
                 settings.emissionTimeout(),
                 // Without a replica nobody has to wait for it.
                 () -> replica.isSet() ? Optional.of(logEnd.now()) : Optional.empty());
+    }
+
+    /// What the catalog lists, and commands that failed.
+    private static Set<EventType> significant(Catalog catalog, String function) {
+        var types = new HashSet<>(catalog.significant().keySet());
+        types.add(new EventType(function + ".failed"));
+        return types;
     }
 
     /// As many as deliveries may run; they end when they are idle. Why not virtual ones: see the module's README.
@@ -267,6 +306,7 @@ public class DeliveryConfiguration {
     @Bean
     RouterFunction<ServerResponse> deliveryRoutes(
             FunctionCatalog beans,
+            Catalog catalog,
             DSLContext db,
             Inbox inbox,
             Emission emission,
@@ -278,7 +318,7 @@ public class DeliveryConfiguration {
             OpenTelemetry telemetry,
             Scheduler deliveryThreads,
             DeliverySettings settings) {
-        var handlers = Handlers.of(settings.function(), CatalogFolder.read(Path.of(settings.catalog())), beans);
+        var handlers = Handlers.of(settings.function(), catalog, beans);
         var commands = new CommandLane(db, inbox, new Failures(db), emission, confirmations, json, settings.maxTries());
         var queries = new QueryLane(emission, json, clock, settings.queryTimeout());
         var deliveries = new Deliveries(

@@ -18,6 +18,7 @@ import dev.rookery.eventing.contract.RoomChange;
 import dev.rookery.eventing.contract.RoomId;
 import dev.rookery.eventing.delivery.inbox.Inbox;
 import dev.rookery.eventing.delivery.reads.Reads;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import org.springframework.context.annotation.Import;
 class ProbeApplication {
 
     private static final EventType ACTED = new EventType("probe.acted");
+
+    /// Which the catalog says is significant.
+    private static final EventType GRAVE = new EventType("probe.acted-gravely");
 
     record Act(String how) {}
 
@@ -76,6 +80,11 @@ class ProbeApplication {
     @Bean
     Defect defect() {
         return new Defect(new AtomicBoolean());
+    }
+
+    @Bean
+    WatchedSettings watched() {
+        return new WatchedSettings(Map.of("probe.mood", "good"));
     }
 
     record Defect(AtomicBoolean isMended) {}
@@ -128,6 +137,13 @@ class ProbeApplication {
             case "well", "mendable" ->
                 new Decision.Done(
                         ACTED, Map.of("trace", command.trace()), List.of(new Fact("fact-" + id, ACTED, "k", Map.of())));
+            case "gravely" ->
+                new Decision.Done(
+                        ACTED,
+                        Map.of(),
+                        List.of(
+                                new Fact("fact-" + id, ACTED, "k", Map.of()),
+                                new Fact("grave-" + id, GRAVE, "k", Map.of("how", "gravely"))));
             case "not" ->
                 new Decision.Refused(new EventType("probe.act-refused"), new Refusal("not-today", "asked not to"));
             default -> throw new IllegalStateException("asked to throw");

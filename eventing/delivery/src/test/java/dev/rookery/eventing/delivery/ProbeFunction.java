@@ -7,6 +7,8 @@ import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.RoomId;
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.eventing.delivery.significant.SettingsLog;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.eventing.stream.Entry;
 import dev.rookery.eventing.stream.PlayerStreams;
 import dev.rookery.eventing.stream.RoomMessage;
@@ -32,6 +34,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +49,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -58,6 +64,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The probe function, running against its own PostgreSQL, Redis and Kafka for one test class.
 final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
@@ -241,6 +248,14 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         });
     }
 
+    /// Another run is about to tell all significant events.
+    void whileAnotherReports(Runnable meanwhile) {
+        superuser.transaction(transaction -> {
+            transaction.dsl().execute("select from probe.significant_event for update");
+            meanwhile.run();
+        });
+    }
+
     /// What was noted as told was not: the process ended before, or PostgreSQL did.
     void forgetThatItWasTold(PlayerId player, String command) {
         superuser.execute("insert into probe.unemitted (source, id, key) values (?, ?, 'k')", player.source(), command);
@@ -411,6 +426,44 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         return record(Topics.DEAD_LETTERS, id);
     }
 
+    /// What regulators have been told so far, in that order: the events' data by their ids.
+    List<Told> significant() {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrap()), new StringDeserializer(), new StringDeserializer())) {
+            var partition = new TopicPartition(Topics.SIGNIFICANT, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+            var told = new ArrayList<Told>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> told.add(Told.of(record)));
+            }
+            return told;
+        }
+    }
+
+    /// Of one type and key.
+    List<Told> significant(String type, String key) {
+        return significant().stream()
+                .filter(told -> told.type().equals(type) && told.key().equals(key))
+                .toList();
+    }
+
+    /// What a pod that starts with one setting does before it is ready.
+    void startWith(String setting, String value) {
+        new SettingsLog(application.getBean(DSLContext.class), JsonMapper.shared(), InstantSource.system(), "probe")
+                .record(List.of(new WatchedSettings(Map.of(setting, value))));
+    }
+
+    /// By another pod, which has not committed yet.
+    void whileSettingsAreRecorded(Runnable meanwhile) {
+        superuser.transaction(transaction -> {
+            transaction.dsl().execute("select pg_advisory_xact_lock(hashtext('probe watched_settings'))");
+            meanwhile.run();
+        });
+    }
+
     private Map<String, String> record(String topic, String id) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrap(), "group.id", id, "auto.offset.reset", "earliest"),
@@ -476,7 +529,7 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
 
     private void createTopics() throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            admin.createTopics(Stream.of(Topics.facts("probe"), Topics.DEAD_LETTERS)
+            admin.createTopics(Stream.of(Topics.facts("probe"), Topics.SIGNIFICANT, Topics.DEAD_LETTERS)
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
                             .toList())
                     .all()
@@ -504,6 +557,20 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// A significant event as it is told.
+    ///
+    /// @param data JSON
+    record Told(String id, String type, String key, String data) {
+
+        static Told of(ConsumerRecord<String, String> record) {
+            return new Told(header(record, "ce_id"), header(record, "ce_type"), record.key(), record.value());
+        }
+
+        private static String header(ConsumerRecord<String, String> record, String name) {
+            return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
         }
     }
 

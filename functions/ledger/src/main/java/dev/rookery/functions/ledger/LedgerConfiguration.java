@@ -1,6 +1,7 @@
 package dev.rookery.functions.ledger;
 
 import dev.rookery.eventing.delivery.Chore;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.functions.ledger.seal.SealFile;
 import dev.rookery.functions.ledger.seal.SealSettings;
 import dev.rookery.functions.ledger.seal.SealTopic;
@@ -24,6 +25,11 @@ public class LedgerConfiguration {
     @Bean
     Ledger ledger(InstantSource clock, LedgerSettings settings) {
         return new Ledger(clock, settings);
+    }
+
+    @Bean
+    WatchedSettings watchedLedgerSettings(LedgerSettings settings) {
+        return settings.watched();
     }
 
     @Bean

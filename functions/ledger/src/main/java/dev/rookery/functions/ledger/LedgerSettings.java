@@ -1,5 +1,7 @@
 package dev.rookery.functions.ledger;
 
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,5 +25,13 @@ public record LedgerSettings(
             throw new IllegalArgumentException(
                     "rookery.ledger.stripes: " + stripes + " (expected: 1.." + MAX_STRIPES + ")");
         }
+    }
+
+    WatchedSettings watched() {
+        return new WatchedSettings(Map.of(
+                "rookery.ledger.house-funds",
+                Long.toString(houseFunds),
+                "rookery.ledger.stripes",
+                Integer.toString(stripes)));
     }
 }

@@ -10,6 +10,7 @@ import dev.rookery.eventing.delivery.batch.Batches;
 import dev.rookery.eventing.delivery.batch.Batching;
 import dev.rookery.eventing.delivery.emission.OwnCommands;
 import dev.rookery.eventing.delivery.reads.Reads;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.functions.games.fair.ServerSeed;
 import dev.rookery.functions.ledger.Ledger;
 import dev.rookery.functions.ledger.LedgerConfiguration;
@@ -40,6 +41,11 @@ public class RoundsApplication {
     @Bean(destroyMethod = "close")
     Batches<RoundNeed, Sitting> batches(Batching batching, Ledger ledger) {
         return batching.on(new Rounds(ledger));
+    }
+
+    @Bean
+    WatchedSettings watchedSettings(RoundsSettings settings) {
+        return settings.watched();
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.rookery.functions.rounds;
 
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,6 +23,11 @@ record RoundsSettings(
         if (largeWin < 1) {
             throw new IllegalArgumentException("rookery.rounds.large-win: " + largeWin + " (expected: >= 1)");
         }
+    }
+
+    WatchedSettings watched() {
+        return new WatchedSettings(Map.of(
+                "rookery.rounds.deadline", deadline.toString(), "rookery.rounds.large-win", Long.toString(largeWin)));
     }
 
     /// When a round that begins now is ended for its player.

@@ -3,16 +3,20 @@ package dev.rookery.functions.rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.catalog.DataSchema;
 import dev.rookery.eventing.contract.Ending;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.functions.games.Move;
 import dev.rookery.functions.ledger.AccountId;
 import dev.rookery.functions.ledger.LedgerDatabase;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Bets, moves and deadlines on the real tables.
 class RoundsTest {
@@ -231,6 +235,15 @@ class RoundsTest {
         assertThat(settled.facts())
                 .extracting(fact -> fact.type())
                 .containsExactly("rounds.settled", "rounds.large-win");
+        var listed = CatalogFolder.read(Path.of("src/main/resources/catalog"))
+                .significant()
+                .values();
+        assertThat(listed).singleElement().satisfies(significant -> {
+            var won = settled.facts().getLast();
+            assertThat(significant.type()).hasToString(won.type());
+            assertThat(DataSchema.of(significant).check(JsonMapper.shared().readTree(won.data())))
+                    .isEmpty();
+        });
     }
 
     @Test

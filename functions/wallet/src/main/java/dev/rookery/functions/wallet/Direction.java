@@ -16,7 +16,11 @@ import java.util.Optional;
 /// Which way money goes between a player's account and the world. Pure.
 enum Direction {
     /// Into the player's account, as far as the player's limits let it.
-    DEPOSIT(new EventType("wallet.deposited"), new EventType("wallet.deposit-refused"), Transfer.Code.DEPOSIT) {
+    DEPOSIT(
+            new EventType("wallet.deposited"),
+            new EventType("wallet.deposit-refused"),
+            new EventType("wallet.large-deposit"),
+            Transfer.Code.DEPOSIT) {
         @Override
         Optional<Refusal> forbidden(Player player, Money money, Activity activity, Instant now) {
             return player.deposit(money.currency(), money.amount(), activity, now);
@@ -38,7 +42,11 @@ enum Direction {
         }
     },
     /// Out of it; nobody is kept from taking out what is theirs.
-    WITHDRAWAL(new EventType("wallet.withdrawn"), new EventType("wallet.withdraw-refused"), Transfer.Code.WITHDRAWAL) {
+    WITHDRAWAL(
+            new EventType("wallet.withdrawn"),
+            new EventType("wallet.withdraw-refused"),
+            new EventType("wallet.large-withdrawal"),
+            Transfer.Code.WITHDRAWAL) {
         @Override
         Optional<Refusal> forbidden(Player player, Money money, Activity activity, Instant now) {
             return Optional.empty();
@@ -62,11 +70,13 @@ enum Direction {
 
     private final EventType done;
     private final EventType refused;
+    private final EventType large;
     private final Transfer.Code code;
 
-    Direction(EventType done, EventType refused, Transfer.Code code) {
+    Direction(EventType done, EventType refused, EventType large, Transfer.Code code) {
         this.done = done;
         this.refused = refused;
+        this.large = large;
         this.code = code;
     }
 
@@ -86,6 +96,11 @@ enum Direction {
 
     EventType refused() {
         return refused;
+    }
+
+    /// Of the fact that tells of one that is large.
+    EventType large() {
+        return large;
     }
 
     Transfer.Code code() {

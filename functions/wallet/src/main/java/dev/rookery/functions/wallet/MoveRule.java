@@ -5,12 +5,11 @@ import dev.rookery.eventing.contract.Decision;
 import dev.rookery.eventing.contract.Fact;
 import dev.rookery.eventing.contract.Refusal;
 import dev.rookery.eventing.delivery.batch.Rule;
-import dev.rookery.functions.ledger.Account;
 import dev.rookery.functions.ledger.Book;
 import dev.rookery.functions.ledger.Money;
 import dev.rookery.functions.ledger.Movement;
 import dev.rookery.functions.ledger.Need;
-import dev.rookery.functions.ledger.Transfer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `wallet.deposit` and `wallet.withdraw`: money between a player and the world, one instance for each
@@ -19,7 +18,9 @@ import java.util.List;
 ///
 /// Whether it is called at all for a command that comes twice is the runtime's concern; a refusal stays a refusal, even
 /// when a deposit has come in between.
-record MoveRule(Direction direction) implements Rule<Money, Need, Book> {
+///
+/// @param large amounts of so many minor units and more are a fact of their own, for whoever watches for them
+record MoveRule(Direction direction, long large) implements Rule<Money, Need, Book> {
 
     @Override
     public Need needs(Command<Money> command) {
@@ -51,19 +52,22 @@ record MoveRule(Direction direction) implements Rule<Money, Need, Book> {
                         money.amount(),
                         direction.code(),
                         null);
-                yield done(command, account, transfer, after);
+                var moved = new Moved(
+                        account.id().value(), money.amount(), money.currency(), after, Long.toString(transfer.id()));
+                yield new Decision.Done(direction.done(), moved, facts(command, moved));
             }
         };
     }
 
-    /// What the player is told, and other functions too: the fact is named by its transfer.
-    private Decision done(Command<Money> command, Account account, Transfer transfer, long after) {
-        var id = Long.toString(transfer.id());
-        var moved =
-                new Moved(account.id().value(), transfer.amount(), account.id().currency(), after, id);
+    /// Other functions are told of every transfer; facts are named by it.
+    private List<Fact> facts(Command<Money> command, Moved moved) {
         var key = command.request().player().value();
-        return new Decision.Done(
-                direction.done(), moved, List.of(new Fact("transfer-" + id, direction.done(), key, moved)));
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("transfer-" + moved.transfer(), direction.done(), key, moved));
+        if (moved.amount() >= large) {
+            facts.add(new Fact("large-transfer-" + moved.transfer(), direction.large(), key, moved));
+        }
+        return facts;
     }
 
     private Decision refused(Refusal why) {

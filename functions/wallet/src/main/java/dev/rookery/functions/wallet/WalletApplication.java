@@ -8,6 +8,7 @@ import dev.rookery.eventing.delivery.DeliveryConfiguration;
 import dev.rookery.eventing.delivery.batch.Batches;
 import dev.rookery.eventing.delivery.batch.Batching;
 import dev.rookery.eventing.delivery.reads.Reads;
+import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.functions.ledger.Book;
 import dev.rookery.functions.ledger.Ledger;
 import dev.rookery.functions.ledger.LedgerConfiguration;
@@ -19,12 +20,14 @@ import java.util.function.Function;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The wallet as a process: one bean for each type in its catalog file, named by it.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(WalletSettings.class)
 @Import({DeliveryConfiguration.class, LedgerConfiguration.class})
 public class WalletApplication {
 
@@ -38,13 +41,18 @@ public class WalletApplication {
     }
 
     @Bean
-    Function<Command<Money>, Outcome> deposit(Batches<Need, Book> batches) {
-        return batches.of(new MoveRule(Direction.DEPOSIT));
+    WatchedSettings watchedSettings(WalletSettings settings) {
+        return settings.watched();
     }
 
     @Bean
-    Function<Command<Money>, Outcome> withdraw(Batches<Need, Book> batches) {
-        return batches.of(new MoveRule(Direction.WITHDRAWAL));
+    Function<Command<Money>, Outcome> deposit(Batches<Need, Book> batches, WalletSettings settings) {
+        return batches.of(new MoveRule(Direction.DEPOSIT, settings.largeDeposit()));
+    }
+
+    @Bean
+    Function<Command<Money>, Outcome> withdraw(Batches<Need, Book> batches, WalletSettings settings) {
+        return batches.of(new MoveRule(Direction.WITHDRAWAL, settings.largeWithdrawal()));
     }
 
     @Bean

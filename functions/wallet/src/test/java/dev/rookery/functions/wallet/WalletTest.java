@@ -2,11 +2,15 @@ package dev.rookery.functions.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.catalog.DataSchema;
 import dev.rookery.eventing.contract.Answer;
+import dev.rookery.eventing.contract.Catalog.SignificantFact;
 import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Ending;
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Outcome;
+import dev.rookery.eventing.contract.Outcome.RecordedFact;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Query;
 import dev.rookery.eventing.contract.Request;
@@ -19,9 +23,12 @@ import dev.rookery.functions.ledger.LedgerDatabase;
 import dev.rookery.functions.ledger.LedgerSettings;
 import dev.rookery.functions.ledger.Money;
 import dev.rookery.functions.ledger.Need;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +45,10 @@ class WalletTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final long LARGE = 100_000;
+    /// What regulators are told, as the wallet's catalog file says.
+    private static final Map<EventType, SignificantFact> SIGNIFICANT =
+            CatalogFolder.read(Path.of("src/main/resources/catalog")).significant();
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
     private Instant now = Instant.now();
@@ -214,12 +225,69 @@ class WalletTest {
         assertThat(position.get("currencies").get(0).get("staked").longValue()).isZero();
     }
 
+    @Test
+    void aLargeDepositIsAFactOfItsOwn() {
+        var outcome = deposit("c-1", LARGE, "EUR");
+
+        assertThat(outcome.facts())
+                .extracting(RecordedFact::type)
+                .containsExactly("wallet.deposited", "wallet.large-deposit");
+        assertThat(significant(outcome)).containsExactly("wallet.large-deposit");
+    }
+
+    @Test
+    void aLargeWithdrawalIsAFactOfItsOwn() {
+        deposit("c-1", LARGE, "EUR");
+
+        assertThat(significant(withdraw("c-2", LARGE, "EUR"))).containsExactly("wallet.large-withdrawal");
+    }
+
+    @Test
+    void whatIsNotLargeIsNone() {
+        assertThat(significant(deposit("c-1", LARGE - 1, "EUR"))).isEmpty();
+        assertThat(significant(withdraw("c-2", LARGE - 1, "EUR"))).isEmpty();
+    }
+
+    @Test
+    void whatPlayersAllowThemselvesIsSignificant() {
+        assertThat(significant(setLimit("c-1", 1_000L, "EUR"))).containsExactly("wallet.limit-set");
+        assertThat(significant(run(
+                        new SetLimitRule(),
+                        "wallet.set-limit",
+                        "c-2",
+                        new SetLimitRule.Wish("deposit", "day", null, "EUR"))))
+                .containsExactly("wallet.limit-set");
+        assertThat(significant(run(new PaceRule(), "wallet.set-pace", "c-3", new PaceRule.Pace(60, null))))
+                .containsExactly("wallet.pace-set");
+        assertThat(significant(run(new ExcludeRule(), "wallet.exclude", "c-4", new ExcludeRule.Wish(null))))
+                .containsExactly("wallet.excluded");
+    }
+
+    @Test
+    void factsOfCommandsWithOneIdAreTheirPlayersOwn() {
+        var mine = setLimit("c-1", 1_000L, "EUR").facts();
+
+        var another = new PlayerId("p-" + UUID.randomUUID());
+        var theirs = run(
+                        another,
+                        new SetLimitRule(),
+                        "wallet.set-limit",
+                        "c-1",
+                        new SetLimitRule.Wish("deposit", "day", 1_000L, "EUR"))
+                .facts();
+
+        assertThat(mine)
+                .extracting(RecordedFact::id)
+                .doesNotContainAnyElementsOf(
+                        theirs.stream().map(RecordedFact::id).toList());
+    }
+
     private Outcome.Recorded deposit(String id, long amount, String currency) {
-        return run(new MoveRule(Direction.DEPOSIT), "wallet.deposit", id, new Money(amount, currency));
+        return run(new MoveRule(Direction.DEPOSIT, LARGE), "wallet.deposit", id, new Money(amount, currency));
     }
 
     private Outcome.Recorded withdraw(String id, long amount, String currency) {
-        return run(new MoveRule(Direction.WITHDRAWAL), "wallet.withdraw", id, new Money(amount, currency));
+        return run(new MoveRule(Direction.WITHDRAWAL, LARGE), "wallet.withdraw", id, new Money(amount, currency));
     }
 
     private Outcome.Recorded setLimit(String id, long amount, String currency) {
@@ -227,7 +295,25 @@ class WalletTest {
                 new SetLimitRule(), "wallet.set-limit", id, new SetLimitRule.Wish("deposit", "day", amount, currency));
     }
 
+    /// The types of what a regulator is told; all of it is as the catalog says.
+    private static List<String> significant(Outcome.Recorded outcome) {
+        var told = new ArrayList<String>();
+        for (var fact : outcome.facts()) {
+            var listed = SIGNIFICANT.get(new EventType(fact.type()));
+            if (listed != null) {
+                assertThat(DataSchema.of(listed).check(JSON.readTree(fact.data())))
+                        .isEmpty();
+                told.add(fact.type());
+            }
+        }
+        return told;
+    }
+
     private <T> Outcome.Recorded run(Rule<T, Need, Book> rule, String type, String id, T data) {
+        return run(player, rule, type, id, data);
+    }
+
+    private <T> Outcome.Recorded run(PlayerId player, Rule<T, Need, Book> rule, String type, String id, T data) {
         var request = new Request(player, id, new EventType(type), player.value(), now, null);
         return (Outcome.Recorded) batches.of(rule).apply(new Command<>(request, "f".repeat(64), TRACE, data));
     }

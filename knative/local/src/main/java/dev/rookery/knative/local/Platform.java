@@ -133,6 +133,7 @@ final class Platform implements AutoCloseable, Supervised.Listener {
     private Set<String> topics() {
         var topics = new TreeSet<>(manifests.topics());
         topics.add(Topics.LEDGER_SEALS);
+        topics.add(Topics.SIGNIFICANT);
         for (var workload : manifests.workloads()) {
             if (workload.kind() == Workload.Kind.SERVICE) {
                 topics.add(Topics.facts(workload.name()));

@@ -20,7 +20,7 @@ final class TopicAdmin {
 
     private static final int PARTITIONS = 8;
     /// For ever: what is older than a week elsewhere is evidence here.
-    private static final Set<String> KEPT = Set.of(Topics.LEDGER_SEALS);
+    private static final Set<String> KEPT = Set.of(Topics.LEDGER_SEALS, Topics.SIGNIFICANT);
 
     private TopicAdmin() {}
 

@@ -7,11 +7,8 @@ import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.contract.Topics;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 
 /// Writes the dead letters that no dispatcher will write, in the form in which dispatchers write them.
 public final class DeadLetters {
@@ -42,13 +39,6 @@ public final class DeadLetters {
                 .withExtension("knativeerrorcode", CODE)
                 .withExtension("knativeerrordata", reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)))
                 .build();
-        try {
-            producer.send(EventRecords.write(Topics.DEAD_LETTERS, letter)).get(bound.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new EmissionFailedException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmissionFailedException(e);
-        }
+        Confirmed.write(producer, List.of(EventRecords.write(Topics.DEAD_LETTERS, letter)), bound);
     }
 }

@@ -3,6 +3,7 @@ package dev.rookery.eventing.delivery.emission;
 import dev.rookery.eventing.cloudevents.EventRecords;
 import dev.rookery.eventing.cloudevents.FactEvents;
 import dev.rookery.eventing.cloudevents.TraceHeaders;
+import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Request;
@@ -18,12 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +46,22 @@ public final class Emission {
     private final Producer<String, byte[]> producer;
     private final Tracer tracer;
     private final String function;
+    private final Set<String> significant;
     private final Duration bound;
     private final Supplier<Optional<Lsn>> logEnd;
 
-    /// @param function whose facts these are
-    /// @param bound    how long telling may take, all in all
-    /// @param logEnd   asked once an outcome, after its commit: a place in the database's log behind that; empty
-    ///                 when nobody needs to know
+    /// @param function    whose facts these are
+    /// @param significant types of facts that are told on [Topics#SIGNIFICANT] too
+    /// @param bound       how long telling may take, all in all
+    /// @param logEnd      asked once an outcome, after its commit: a place in the database's log behind that; empty
+    ///                    when nobody needs to know
     public Emission(
             PlayerStreams streams,
             RoomStreams rooms,
             Producer<String, byte[]> producer,
             Tracer tracer,
             String function,
+            Set<EventType> significant,
             Duration bound,
             Supplier<Optional<Lsn>> logEnd) {
         this.streams = streams;
@@ -63,6 +69,7 @@ public final class Emission {
         this.producer = producer;
         this.tracer = tracer;
         this.function = function;
+        this.significant = significant.stream().map(EventType::value).collect(Collectors.toUnmodifiableSet());
         this.bound = bound;
         this.logEnd = logEnd;
     }
@@ -123,14 +130,17 @@ public final class Emission {
         told.add(streams.append(request.player(), request.id(), outcome, request.sending(), trace.traceparent(), lsn)
                 .toCompletableFuture());
         for (var fact : outcome.facts()) {
-            told.add(send(fact, trace));
+            told.add(send(Topics.facts(function), fact, trace));
+            if (significant.contains(fact.type())) {
+                told.add(send(Topics.SIGNIFICANT, fact, trace));
+            }
         }
         return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<?> send(Outcome.RecordedFact fact, TraceHeaders trace) {
+    private CompletableFuture<?> send(String topic, Outcome.RecordedFact fact, TraceHeaders trace) {
         var sent = new CompletableFuture<Void>();
-        var record = EventRecords.write(Topics.facts(function), FactEvents.write(function, fact, trace));
+        var record = EventRecords.write(topic, FactEvents.write(function, fact, trace));
         producer.send(record, (metadata, error) -> {
             if (error == null) {
                 sent.complete(null);

@@ -8,13 +8,8 @@ import dev.rookery.eventing.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Commands that a function gives itself in a player's name, for chores that find something to do. They come back like
@@ -40,19 +35,9 @@ public final class OwnCommands {
     /// @param data of each, which becomes JSON
     /// @throws EmissionFailedException when one is not known to be written
     public void send(Map<Request, ?> data) {
-        long end = System.nanoTime() + bound.toNanos();
-        var sent = new ArrayList<Future<RecordMetadata>>();
-        try {
-            data.forEach((request, each) -> sent.add(producer.send(EventRecords.write(
-                    topic, RequestEvents.write(request, json.writeValueAsBytes(each), TraceHeaders.NONE)))));
-            for (var each : sent) {
-                each.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            }
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new EmissionFailedException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmissionFailedException(e);
-        }
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        data.forEach((request, each) -> records.add(EventRecords.write(
+                topic, RequestEvents.write(request, json.writeValueAsBytes(each), TraceHeaders.NONE))));
+        Confirmed.write(producer, records, bound);
     }
 }

@@ -4,6 +4,7 @@ import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Decision;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Request;
+import dev.rookery.eventing.delivery.significant.SignificantEvents;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class Inbox {
     /// @param batch names the transaction in the rows that it writes
     public Recording look(DSLContext transaction, List<? extends Command<?>> commands, @Nullable UUID batch) {
         var requests = commands.stream().map(Command::request).toList();
-        return new Recording(new InboxTable(transaction, writer.texts()), requests, writer, batch);
+        return recording(transaction, requests, batch);
     }
 
     /// Records that a command failed for good, unless it has an outcome already.
@@ -62,10 +63,19 @@ public final class Inbox {
     /// @param message     for people, and free of what is none of the player's business
     public Outcome recordFailure(
             DSLContext transaction, Request request, String fingerprint, String code, String message) {
-        var recording = new Recording(new InboxTable(transaction, writer.texts()), List.of(request), writer, null);
+        var recording = recording(transaction, List.of(request), null);
         var outcome = recording.record(request, fingerprint, () -> writer.writeFailure(request, code, message));
         recording.save();
         return outcome;
+    }
+
+    private Recording recording(DSLContext transaction, List<Request> requests, @Nullable UUID batch) {
+        return new Recording(
+                new InboxTable(transaction, writer.texts()),
+                new SignificantEvents(transaction),
+                requests,
+                writer,
+                batch);
     }
 
     /// Reads a row of the inbox's columns.

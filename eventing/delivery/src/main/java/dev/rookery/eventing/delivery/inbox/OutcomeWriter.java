@@ -11,6 +11,7 @@ import dev.rookery.eventing.contract.Outcome.RecordedRoomChange;
 import dev.rookery.eventing.contract.Push;
 import dev.rookery.eventing.contract.Refusal;
 import dev.rookery.eventing.contract.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes a decision as the events that the player and others are sent. What it writes is recorded, and never
 /// written again.
 public final class OutcomeWriter {
+
+    private static final int DIGEST_DIGITS = 32;
 
     private final JsonMapper json;
     private final InstantSource clock;
@@ -61,8 +64,20 @@ public final class OutcomeWriter {
 
     Outcome.Recorded writeFailure(Request request, String code, String message) {
         var type = new EventType(request.type().function() + ".failed");
-        var failure = new Refusal(code, message);
-        return event(request, Ending.FAILED, type, now(), failure, List.of(), List.of(), List.of());
+        var now = now();
+        var failed = fact(Fact.of(request, "failed", type, Failed.of(request, code)), now);
+        return event(
+                request, Ending.FAILED, type, now, new Refusal(code, message), List.of(failed), List.of(), List.of());
+    }
+
+    /// The significant event that a command's id stood for another one. It has the same id however often that
+    /// command is delivered.
+    RecordedFact writeReuse(Request request, Outcome.IdReused reused) {
+        var type = new EventType(request.type().function() + ".id-reused");
+        var name = request.player().source() + "\n" + request.id() + "\n" + reused.given();
+        var digest = Fingerprint.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_DIGITS);
+        var player = request.player().value();
+        return fact(new Fact("id-reused-" + digest, type, player, Reused.of(request, reused)), now());
     }
 
     private Outcome.Recorded event(
@@ -107,5 +122,26 @@ public final class OutcomeWriter {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// @param type of the command
+    /// @param code what the player was told
+    private record Failed(String player, String command, String type, String code) {
+
+        static Failed of(Request request, String code) {
+            return new Failed(
+                    request.player().value(), request.id(), request.type().value(), code);
+        }
+    }
+
+    /// @param type     of the command that came now
+    /// @param recorded fingerprint of the command that has the id
+    /// @param given    fingerprint of the one that came now
+    private record Reused(String player, String command, String type, String recorded, String given) {
+
+        static Reused of(Request request, Outcome.IdReused reused) {
+            return new Reused(
+                    request.player().value(), request.id(), request.type().value(), reused.recorded(), reused.given());
+        }
     }
 }

@@ -3,8 +3,10 @@ package dev.rookery.eventing.delivery.inbox;
 import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Decision;
 import dev.rookery.eventing.contract.Outcome;
+import dev.rookery.eventing.contract.Outcome.RecordedFact;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.delivery.inbox.InboxTable.Found;
+import dev.rookery.eventing.delivery.significant.SignificantEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,15 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class Recording {
 
     private final InboxTable table;
+    private final SignificantEvents events;
     private final OutcomeWriter writer;
     private final @Nullable UUID batch;
     private final Map<CommandName, Found> known = new HashMap<>();
     private final List<InboxRow> added = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final List<CommandName> freed = new ArrayList<>();
+    private final List<RecordedFact> reused = new ArrayList<>();
 
-    Recording(InboxTable table, List<Request> requests, OutcomeWriter writer, @Nullable UUID batch) {
+    Recording(
+            InboxTable table,
+            SignificantEvents events,
+            List<Request> requests,
+            OutcomeWriter writer,
+            @Nullable UUID batch) {
         this.table = table;
+        this.events = events;
         this.writer = writer;
         this.batch = batch;
         var distinct = new LinkedHashMap<CommandName, Request>();
@@ -35,9 +45,8 @@ public final class Recording {
         table.find(List.copyOf(distinct.values())).forEach(found -> known.put(found.name(), found));
     }
 
-    /// A command that was recorded before, if only a moment ago in this transaction, is not decided again; one whose
-    /// key
-    /// has a parked one before it is not decided yet.
+    /// A command that was recorded before, if only a moment ago in this transaction, is not decided again; one
+    /// whose key has a parked one before it is not decided yet.
     ///
     /// @param decide called once at most, in the caller's thread
     public Outcome record(Command<?> command, Supplier<Decision> decide) {
@@ -57,9 +66,7 @@ public final class Recording {
         }
         var earlier = found.row();
         if (earlier != null) {
-            return earlier.fingerprint().equals(fingerprint)
-                    ? earlier.again()
-                    : new Outcome.IdReused(earlier.fingerprint(), fingerprint);
+            return earlier.fingerprint().equals(fingerprint) ? earlier.again() : reused(request, earlier, fingerprint);
         }
         var decided = outcome.get();
         var row = new InboxRow(found.name(), fingerprint, request.type(), decided, batch);
@@ -67,6 +74,12 @@ public final class Recording {
         added.add(row);
         keys.add(request.key());
         return decided;
+    }
+
+    private Outcome reused(Request request, InboxRow earlier, String fingerprint) {
+        var outcome = new Outcome.IdReused(earlier.fingerprint(), fingerprint);
+        reused.add(writer.writeReuse(request, outcome));
+        return outcome;
     }
 
     /// What is new, in the order in which it was decided.
@@ -82,6 +95,7 @@ public final class Recording {
         if (!freed.isEmpty()) {
             table.free(freed);
         }
+        events.add(reused);
     }
 
     private Found found(Request request) {
