@@ -9,6 +9,7 @@ import dev.rookery.functions.ledger.Money;
 import dev.rookery.functions.ledger.Movement;
 import dev.rookery.functions.ledger.Transfer;
 import dev.rookery.functions.ledger.protection.Activity;
+import dev.rookery.functions.ledger.protection.LimitKind;
 import dev.rookery.functions.ledger.protection.Player;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,12 @@ enum Direction {
         @Override
         Movement check(Account account, Money money) {
             return account.in(money.amount());
+        }
+
+        @Override
+        Object told(Moved moved, Account before, Player player, Instant now) {
+            boolean isFirst = before.version() == 0;
+            return moved.deposited(isFirst && !player.limits().has(before.id().currency(), LimitKind.DEPOSIT, now));
         }
 
         @Override
@@ -55,6 +62,11 @@ enum Direction {
         @Override
         Movement check(Account account, Money money) {
             return account.out(money.amount());
+        }
+
+        @Override
+        Object told(Moved moved, Account before, Player player, Instant now) {
+            return moved;
         }
 
         @Override
@@ -85,6 +97,11 @@ enum Direction {
 
     /// May it move?
     abstract Movement check(Account account, Money money);
+
+    /// What the player is told of it, as JSON object.
+    ///
+    /// @param before the player's account
+    abstract Object told(Moved moved, Account before, Player player, Instant now);
 
     abstract AccountId debit(Account account);
 

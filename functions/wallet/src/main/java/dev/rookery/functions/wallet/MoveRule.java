@@ -54,7 +54,8 @@ record MoveRule(Direction direction, long large) implements Rule<Money, Need, Bo
                         null);
                 var moved = new Moved(
                         account.id().value(), money.amount(), money.currency(), after, Long.toString(transfer.id()));
-                yield new Decision.Done(direction.done(), moved, facts(command, moved));
+                yield new Decision.Done(
+                        direction.done(), direction.told(moved, account, player, book.now()), facts(command, moved));
             }
         };
     }
@@ -73,10 +74,4 @@ record MoveRule(Direction direction, long large) implements Rule<Money, Need, Bo
     private Decision refused(Refusal why) {
         return new Decision.Refused(direction.refused(), why);
     }
-
-    /// @param account  the player's
-    /// @param amount   in minor units
-    /// @param balance  of the account, after it
-    /// @param transfer its id in the ledger
-    record Moved(String account, long amount, String currency, long balance, String transfer) {}
 }

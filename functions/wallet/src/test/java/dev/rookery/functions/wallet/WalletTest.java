@@ -226,6 +226,48 @@ class WalletTest {
     }
 
     @Test
+    void theFirstDepositOffersLimits() {
+        assertThat(offersLimits(deposit("c-1", 1_000, "EUR"))).isTrue();
+    }
+
+    @Test
+    void theSecondDepositOffersNone() {
+        deposit("c-1", 1_000, "EUR");
+
+        assertThat(offersLimits(deposit("c-2", 1_000, "EUR"))).isFalse();
+    }
+
+    @Test
+    void theFirstDepositOffersNoneToWhoeverHasALimit() {
+        setLimit("c-1", 1_000L, "EUR");
+
+        assertThat(offersLimits(deposit("c-2", 1_000, "EUR"))).isFalse();
+    }
+
+    @Test
+    void limitsAreOfOneCurrencyAndAreOfferedInEach() {
+        setLimit("c-1", 1_000L, "EUR");
+
+        assertThat(offersLimits(deposit("c-2", 1_000, "JPY"))).isTrue();
+    }
+
+    @Test
+    void anotherKindOfLimitIsNone() {
+        run(new SetLimitRule(), "wallet.set-limit", "c-1", new SetLimitRule.Wish("loss", "day", 1_000L, "EUR"));
+
+        assertThat(offersLimits(deposit("c-2", 1_000, "EUR"))).isTrue();
+    }
+
+    @Test
+    void aRefusedDepositWasNotTheFirst() {
+        run(new ExcludeRule(), "wallet.exclude", "c-1", new ExcludeRule.Wish(24));
+        deposit("c-2", 1_000, "EUR");
+        now = now.plus(Duration.ofHours(24));
+
+        assertThat(offersLimits(deposit("c-3", 1_000, "EUR"))).isTrue();
+    }
+
+    @Test
     void aLargeDepositIsAFactOfItsOwn() {
         var outcome = deposit("c-1", LARGE, "EUR");
 
@@ -293,6 +335,10 @@ class WalletTest {
     private Outcome.Recorded setLimit(String id, long amount, String currency) {
         return run(
                 new SetLimitRule(), "wallet.set-limit", id, new SetLimitRule.Wish("deposit", "day", amount, currency));
+    }
+
+    private static boolean offersLimits(Outcome.Recorded deposited) {
+        return data(deposited).get("offerLimits").booleanValue();
     }
 
     /// The types of what a regulator is told; all of it is as the catalog says.

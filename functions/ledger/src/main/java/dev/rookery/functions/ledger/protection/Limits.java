@@ -4,6 +4,7 @@ import dev.rookery.eventing.contract.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,12 @@ public record Limits(List<LimitRule> rules) {
     public OptionalLong current(String currency, LimitKind kind, Period period, Instant now) {
         var rule = newest(currency, kind, period, now);
         return rule == null || rule.amount() == null ? OptionalLong.empty() : OptionalLong.of(rule.amount());
+    }
+
+    /// Whether anything is limited now, over whatever period.
+    public boolean has(String currency, LimitKind kind, Instant now) {
+        return Arrays.stream(Period.values())
+                .anyMatch(period -> current(currency, kind, period, now).isPresent());
     }
 
     /// The rule that a player's wish becomes: at once when it allows less, after a day when it allows more.
