@@ -350,6 +350,10 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                 .sum();
     }
 
+    double replicaLagBytes() {
+        return meters().get("rookery.replica.lag").gauge().value();
+    }
+
     private MeterRegistry meters() {
         return application.getBean(MeterRegistry.class);
     }

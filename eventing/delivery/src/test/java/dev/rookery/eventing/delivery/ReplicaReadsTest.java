@@ -137,6 +137,25 @@ class ReplicaReadsTest {
     }
 
     @Test
+    void howFarTheReplicaIsBehindIsMeasured() {
+        function.whileReplayIsPaused(() -> {
+            act("c-1");
+
+            assertThat(function.replicaLagBytes()).isPositive();
+        });
+
+        await().until(() -> function.replicaLagBytes() == 0);
+    }
+
+    @Test
+    void ofALostReplicaNothingIsMeasured() {
+        function.whileTheReplicaIsKilled(
+                () -> assertThat(function.replicaLagBytes()).isNaN());
+
+        awaitReplica();
+    }
+
+    @Test
     void aQueryDecidesNothing() {
         assertThat(ask("writing", null)).startsWith("{\"outcome\":\"failed\"");
 

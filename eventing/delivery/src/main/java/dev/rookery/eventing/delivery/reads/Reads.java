@@ -1,11 +1,13 @@
 package dev.rookery.eventing.delivery.reads;
 
 import dev.rookery.eventing.contract.Query;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /// What a function that takes queries reads through: a replica, when it has what the player was told, and the primary
@@ -47,10 +49,32 @@ public final class Reads implements AutoCloseable {
                 new ReadOnlyPool("reads-replica", settings.url(), login, settings.connections(), settings.timeout()),
                 settings,
                 isLostDependency);
+        measureLag(primary.db(), replica, meters);
         return new Reads(primary.db(), replica, meters, () -> {
             replica.close();
             primary.close();
         });
+    }
+
+    /// Asked of both servers whenever somebody reads the meters, in bytes of log and not in seconds: those are
+    /// long when nothing was written for a while, and short when the replica follows no more.
+    private static void measureLag(DSLContext primary, Replica replica, MeterRegistry meters) {
+        Gauge.builder("rookery.replica.lag", () -> lagBytes(primary, replica))
+                .baseUnit("bytes")
+                .description("of the primary's log that the replica has not replayed; NaN while one does not answer")
+                .register(meters);
+    }
+
+    private static double lagBytes(DSLContext primary, Replica replica) {
+        try {
+            // In this order: the replica may have replayed more meanwhile, which is no lag.
+            var end = primary.connectionResult(Replica::placeOf);
+            return replica.howFar()
+                    .map(place -> (double) Math.max(0, end.value() - place.value()))
+                    .orElse(Double.NaN);
+        } catch (DataAccessException e) {
+            return Double.NaN;
+        }
     }
 
     /// All from one database, whatever the player was told: for a function's own tests.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,6 +68,14 @@ final class Replica implements AutoCloseable {
         }
     }
 
+    /// How far it is; nothing when it is lost.
+    Optional<Lsn> howFar() {
+        return switch (read(null, db -> db.connectionResult(Replica::placeOf))) {
+            case Read.Served<Lsn>(var place, boolean _) -> Optional.of(place);
+            case Read.Behind<Lsn> _, Read.Lost<Lsn> _ -> Optional.empty();
+        };
+    }
+
     /// No connection is kept while nothing is asked of it.
     private <T> Read<T> readWithin(Duration bound, @Nullable Lsn seen, Function<DSLContext, T> question)
             throws SQLException {
@@ -93,12 +102,13 @@ final class Replica implements AutoCloseable {
         if (known != null && known.compareTo(seen) >= 0) {
             return true;
         }
-        var now = howFar(connection);
+        var now = placeOf(connection);
         replayed.put(server, now);
         return now.compareTo(seen) >= 0;
     }
 
-    private static Lsn howFar(Connection connection) throws SQLException {
+    /// Of a primary, the end of its log on disk.
+    static Lsn placeOf(Connection connection) throws SQLException {
         try (var asked = connection.prepareStatement(HOW_FAR);
                 var answer = asked.executeQuery()) {
             answer.next();
