@@ -1,6 +1,7 @@
 package dev.rookery.knative.load;
 
 import dev.rookery.knative.load.bench.Bench;
+import dev.rookery.knative.load.drill.Drill;
 import dev.rookery.knative.load.drive.Drive;
 import dev.rookery.knative.load.platform.NoPlatformException;
 import dev.rookery.knative.load.play.Play;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rookery",
         description = "Drives a running platform.",
-        subcommands = {Play.class, Drive.class, Bench.class, Verify.class})
+        subcommands = {Play.class, Drive.class, Bench.class, Verify.class, Drill.class})
 public final class Load {
 
     @Option(

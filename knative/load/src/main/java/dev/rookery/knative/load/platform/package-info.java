@@ -1,4 +1,4 @@
-/// Which platform of this machine is meant: [OnPlatform].
+/// Which platform of this machine is meant: [OnPlatform]; and one that nobody else uses: [OwnPlatform].
 @NullMarked
 package dev.rookery.knative.load.platform;
 

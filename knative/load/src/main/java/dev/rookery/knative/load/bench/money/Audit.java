@@ -1,5 +1,6 @@
 package dev.rookery.knative.load.bench.money;
 
+import dev.rookery.knative.load.platform.Database;
 import java.sql.SQLException;
 import java.util.List;
 

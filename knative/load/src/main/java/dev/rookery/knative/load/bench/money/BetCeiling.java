@@ -3,6 +3,7 @@ package dev.rookery.knative.load.bench.money;
 import dev.rookery.knative.load.bench.money.MoneyReport.Speed;
 import dev.rookery.knative.load.measure.ClosedLoop;
 import dev.rookery.knative.load.measure.ProcessFigures;
+import dev.rookery.knative.load.platform.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.measure.OpenLoop;
 import dev.rookery.knative.load.measure.ProcessFigures;
 import dev.rookery.knative.load.measure.Step;
+import dev.rookery.knative.load.platform.Database;
 import dev.rookery.knative.local.RunningPlatform;
 import java.net.URI;
 import java.time.Duration;

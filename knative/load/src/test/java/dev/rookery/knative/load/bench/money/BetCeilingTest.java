@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.knative.backing.Postgres;
 import dev.rookery.knative.load.measure.ProcessFigures;
+import dev.rookery.knative.load.platform.Database;
 import dev.rookery.knative.local.RunningPlatform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.rookery.knative.load.bench.money;
+package dev.rookery.knative.load.platform;
 
 import dev.rookery.knative.local.RunningPlatform;
 import java.io.IOException;
@@ -9,13 +9,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// Where the platform keeps everything, for who may do everything there.
-record Database(RunningPlatform.Postgres server) {
+public record Database(RunningPlatform.Postgres server) {
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(server.url(), server.user(), password());
     }
 
-    IllegalStateException failed(String what, SQLException e) {
+    /// The same database as another server has it, such as a replica.
+    public Database at(int port) {
+        var url = server.url().replaceFirst(":[0-9]+/", ":" + port + "/");
+        return new Database(new RunningPlatform.Postgres(url, server.user(), server.passwordFile()));
+    }
+
+    public IllegalStateException failed(String what, SQLException e) {
         return new IllegalStateException(what + " at " + server.url() + ": " + e.getMessage(), e);
     }
 

@@ -1,0 +1,68 @@
+package dev.rookery.knative.load.drill.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rookery.knative.load.drill.fault.Fault.Kind;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+    private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+
+    @Test
+    void theSameSeedBringsTheSameFaults() {
+        assertThat(drawn(7, ALL, 200)).isEqualTo(drawn(7, ALL, 200)).isNotEqualTo(drawn(8, ALL, 200));
+    }
+
+    @Test
+    void everyKindComesAndEveryProcessIsMet() {
+        var faults = drawn(7, ALL, 2_000).stream().map(Schedule.Entry::fault).toList();
+
+        assertThat(faults).extracting(Fault::kind).containsAll(ALL);
+        assertThat(faults)
+                .filteredOn(fault -> fault.kind() == Kind.KILL)
+                .extracting(Fault::target)
+                .containsOnly("gateway-1", "gateway-2", "wallet", "rounds", "redis", "postgres", "replica", "kafka");
+        assertThat(faults)
+                .filteredOn(fault -> fault.kind() == Kind.HALT)
+                .extracting(Fault::target)
+                .contains("platform", "kafka", "postgres");
+    }
+
+    @Test
+    void onlyTheKindsThatAreAskedForCome() {
+        assertThat(drawn(7, Set.of(Kind.CRASH, Kind.KILL), 100))
+                .extracting(entry -> entry.fault().kind())
+                .containsOnly(Kind.CRASH, Kind.KILL);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Schedule(7, Set.of()))
+                .withMessage("faults: none (expected: one kind at least)");
+    }
+
+    @Test
+    void twoToFiveSecondsAreBetweenThem() {
+        assertThat(drawn(7, ALL, 500))
+                .allSatisfy(entry -> assertThat(entry.pause()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void aFaultIsWrittenWithItsTargetAndItsLength() {
+        assertThat(new Fault(Kind.HALF_OPEN_LINES, "gateway-1", Duration.ofMillis(1_200)))
+                .hasToString("half-open-lines gateway-1 for 1200 ms");
+        assertThat(Kind.of("half-open-lines")).isEqualTo(Kind.HALF_OPEN_LINES);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kind.of("fire"))
+                .withMessageStartingWith("fault: fire (expected: one of kill, halt, ");
+    }
+
+    private static List<Schedule.Entry> drawn(long seed, Set<Kind> kinds, int count) {
+        var schedule = new Schedule(seed, kinds);
+        return Stream.generate(schedule::next).limit(count).toList();
+    }
+}
