@@ -9,7 +9,6 @@ import dev.rookery.gateway.directory.GatewayId;
 import dev.rookery.gateway.directory.Gateways;
 import dev.rookery.gateway.directory.SessionEntity;
 import dev.rookery.gateway.directory.Sessions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +24,6 @@ class DirectoryTest {
             "ROOKERY_GATEWAY_ID=here",
             "rookery.directory.session-time-to-live=3s",
             "rookery.directory.gateway-time-to-live=3s");
-
-    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
 
@@ -91,12 +88,10 @@ class DirectoryTest {
         var gateways = gateway.bean(Gateways.class);
         var killed = gateway.startProcess(List.of(
                 "ROOKERY_GATEWAY_ID=killed",
-                "rookery.directory.session-time-to-live=2s",
-                "rookery.directory.gateway-time-to-live=2s"));
+                "rookery.directory.session-time-to-live=3s",
+                "rookery.directory.gateway-time-to-live=3s"));
         try {
-            var name = await().atMost(LONG)
-                    .until(() -> named("killed"), Optional::isPresent)
-                    .orElseThrow();
+            var name = await().until(() -> named("killed"), Optional::isPresent).orElseThrow();
             try (var client =
                     Client.connect(gateways.findById(name).orElseThrow().port())) {
                 client.send(RunningGateway.hello(player));

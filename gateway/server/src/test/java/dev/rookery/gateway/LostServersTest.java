@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,8 +17,6 @@ class LostServersTest {
     @RegisterExtension
     static final RunningGateway gateway = RunningGateway.with(
             "rookery.kafka-confirm=1s", "rookery.session.redis-timeout=500ms", "rookery.session.query-timeout=1s");
-
-    private static final Duration BACK = Duration.ofSeconds(30);
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
     private final Probe probe = gateway.probe();
@@ -175,13 +172,12 @@ class LostServersTest {
     }
 
     private static void sendUntilAccepted(Client client, String id) {
-        await().atMost(BACK)
-                .until(() -> client.act(id).next().path("op").asString().equals("accepted"));
+        await().until(() -> client.act(id).next().path("op").asString().equals("accepted"));
     }
 
     private static Client awaitWelcome(PlayerId player) {
         var welcome = new ArrayList<Client>();
-        await().atMost(BACK).until(() -> {
+        await().until(() -> {
             var client = gateway.connect().send(RunningGateway.hello(player));
             if (client.isWelcome()) {
                 welcome.add(client);

@@ -78,8 +78,8 @@ final class Probe implements AutoCloseable {
     /// The player's next request, in the order of its topic.
     Delivered next(PlayerId player) {
         try {
-            var next = of(player).poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("a request of %s within 20 s", player).isNotNull();
+            var next = of(player).poll(60, TimeUnit.SECONDS);
+            assertThat(next).as("a request of %s within 60 s", player).isNotNull();
             return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

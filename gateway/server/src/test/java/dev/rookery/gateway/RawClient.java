@@ -41,7 +41,7 @@ final class RawClient implements AutoCloseable {
             "Sec-WebSocket-Protocol: rookery.v1.json");
     private static final int NARROW_BYTES = 65_536;
     private static final int STILL_HERE_MILLIS = 50;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;

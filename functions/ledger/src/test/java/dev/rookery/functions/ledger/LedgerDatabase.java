@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -24,14 +25,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The ledger and a function's own schema in a PostgreSQL of its own, for one test class.
+/// The ledger and a function's own schema in a database of its own, for one test class; the server is the same for
+/// all.
 public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback {
 
+    private static final ExtensionContext.Namespace ALL = ExtensionContext.Namespace.create(LedgerDatabase.class);
     private static final int MAX_WAITING = 64;
 
     private final String function;
     private final List<HikariDataSource> sources = new ArrayList<>();
-    private Postgres postgres;
+    private String url;
     private DSLContext superuser;
     private DSLContext application;
 
@@ -46,14 +49,13 @@ public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        postgres = Postgres.startEphemeral();
-        var everything = connections(postgres.superuser(), postgres.password());
+        var server =
+                context.getRoot().getStore(ALL).computeIfAbsent(function, _ -> Server.start(function), Server.class);
+        url = server.createDatabase();
+        var everything =
+                connections(server.postgres().superuser(), server.postgres().password());
         superuser = DSL.using(everything, SQLDialect.POSTGRES);
-        superuser.execute("create role ledger_owner");
-        superuser.execute("create role ledger");
         superuser.execute("create schema ledger authorization ledger_owner");
-        superuser.execute("create role " + function + "_owner login password 'owner' in role ledger_owner");
-        superuser.execute("create role " + function + " login password 'application' in role ledger");
         superuser.execute("create schema " + function + " authorization " + function + "_owner");
         var owner = connections(function + "_owner", "owner");
         var ledgerOwner = connections(function + "_owner", "owner");
@@ -66,7 +68,6 @@ public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback
     @Override
     public void afterAll(ExtensionContext context) {
         sources.forEach(HikariDataSource::close);
-        postgres.close();
     }
 
     /// As the function sees it.
@@ -110,12 +111,44 @@ public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback
 
     private HikariDataSource connections(String user, String password) {
         var connections = new HikariDataSource();
-        connections.setJdbcUrl(postgres.jdbcUrl("postgres") + "?currentSchema=" + function + ",ledger");
+        connections.setJdbcUrl(url + "?currentSchema=" + function + ",ledger");
         connections.setUsername(user);
         connections.setPassword(password);
         connections.setMaximumPoolSize(8);
         connections.setMinimumIdle(0);
         sources.add(connections);
         return connections;
+    }
+
+    /// With the roles, which are a server's and not a database's; ended after the last test class.
+    private record Server(Postgres postgres, AtomicInteger databases) implements AutoCloseable {
+
+        static Server start(String function) {
+            var postgres = Postgres.startEphemeral();
+            var server = new Server(postgres, new AtomicInteger());
+            server.execute("create role ledger_owner");
+            server.execute("create role ledger");
+            server.execute("create role " + function + "_owner login password 'owner' in role ledger_owner");
+            server.execute("create role " + function + " login password 'application' in role ledger");
+            return server;
+        }
+
+        /// @return its JDBC URL
+        String createDatabase() {
+            var name = "database_" + databases.incrementAndGet();
+            execute("create database " + name);
+            return postgres.jdbcUrl(name);
+        }
+
+        private void execute(String statement) {
+            try (var connection = DSL.using(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password())) {
+                connection.execute(statement);
+            }
+        }
+
+        @Override
+        public void close() {
+            postgres.close();
+        }
     }
 }

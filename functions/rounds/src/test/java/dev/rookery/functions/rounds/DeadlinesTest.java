@@ -37,7 +37,7 @@ class DeadlinesTest {
     @RegisterExtension
     static final LedgerDatabase database = LedgerDatabase.of("rounds");
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static Kafka kafka;
 

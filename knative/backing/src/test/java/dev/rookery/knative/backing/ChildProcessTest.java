@@ -41,7 +41,7 @@ class ChildProcessTest {
         var parent = parentOf("sleep", "600");
         var child = childOf(parent);
 
-        parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        parent.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
 
         await().until(() -> !child.isAlive());
     }
@@ -51,7 +51,7 @@ class ChildProcessTest {
         var parent = parentOf("sh", "-c", "trap '' TERM; while true; do sleep 1; done");
         var child = childOf(parent);
 
-        parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        parent.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
 
         await().until(() -> !child.isAlive());
     }
@@ -86,7 +86,7 @@ class ChildProcessTest {
     void theExitCodeOfTheServerIsTold() {
         var child = ChildProcess.start(command("sh", "-c", "exit 7"));
 
-        assertThat(child.onExit().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(7);
+        assertThat(child.onExit().orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(7);
     }
 
     @Test
@@ -95,14 +95,14 @@ class ChildProcessTest {
 
         ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
 
-        assertThat(child.onExit().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(128 + 9);
+        assertThat(child.onExit().orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(128 + 9);
     }
 
     @Test
     void aServerThatEndsBeforeItServesIsToldWithTheEndOfItsLog() {
         var child = ChildProcess.start(command("sh", "-c", "echo no such disk; exit 3"));
 
-        assertThatThrownBy(() -> child.await(() -> false, Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> child.await(() -> false, Duration.ofSeconds(60)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("probe ended with code 3")
                 .hasMessageContaining("no such disk");

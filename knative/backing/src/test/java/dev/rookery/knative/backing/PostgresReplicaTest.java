@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 /// A replica follows its primary, whatever becomes of either; where it cannot go on it is made anew.
 class PostgresReplicaTest {
 
+    /// A primary's folder, as each test finds it: making one anew takes longer than most tests do.
+    @TempDir
+    private static Path made;
+
     @TempDir
     Path folder;
 
     private Postgres primary;
     private PostgresReplica replica;
 
+    @BeforeAll
+    static void make() throws Exception {
+        try (var server = Postgres.start(made.resolve("primary"), 0)) {
+            execute(server, "create table kept (value int)", "insert into kept values (1)");
+        }
+    }
+
     @BeforeEach
     void start() throws Exception {
+        copy(made.resolve("primary"), folder.resolve("primary"));
         primary = Postgres.start(folder.resolve("primary"), 0);
-        execute(primary.jdbcUrl("postgres"), "create table kept (value int)", "insert into kept values (1)");
         replica = PostgresReplica.start(folder.resolve("replica"), primary, 0);
     }
 
@@ -49,7 +63,7 @@ class PostgresReplicaTest {
 
     @Test
     void nobodyWritesToIt() {
-        assertThatThrownBy(() -> execute(replica.jdbcUrl("postgres"), "insert into kept values (1)"))
+        assertThatThrownBy(() -> executeOnReplica("insert into kept values (1)"))
                 .hasMessageContaining("read-only transaction");
     }
 
@@ -57,7 +71,7 @@ class PostgresReplicaTest {
     void killedItComesBackOnItsDataAndFollows() throws Exception {
         var madeAt = madeAt();
         kill(replica.pid());
-        replica.onExit().get(10, TimeUnit.SECONDS);
+        replica.onExit().get(60, TimeUnit.SECONDS);
         insert(10);
 
         replica.restart();
@@ -69,7 +83,7 @@ class PostgresReplicaTest {
     @Test
     void itFollowsAPrimaryThatWasKilledAndCameBack() throws Exception {
         kill(primary.pid());
-        primary.onExit().get(10, TimeUnit.SECONDS);
+        primary.onExit().get(60, TimeUnit.SECONDS);
         assertThat(sum()).isEqualTo("1");
 
         primary.restart();
@@ -111,7 +125,7 @@ class PostgresReplicaTest {
         primary.close();
 
         primary = Postgres.start(folder.resolve("another"), 0);
-        execute(primary.jdbcUrl("postgres"), "create table kept (value int)", "insert into kept values (7)");
+        execute(primary, "create table kept (value int)", "insert into kept values (7)");
         replica = PostgresReplica.start(folder.resolve("replica"), primary, 0);
 
         assertThat(sum()).isEqualTo("7");
@@ -119,7 +133,7 @@ class PostgresReplicaTest {
 
     @Test
     void oneThatWentItsOwnWayIsMadeAnew() throws Exception {
-        execute(replica.jdbcUrl("postgres"), "select pg_promote()", "insert into kept values (100)");
+        executeOnReplica("select pg_promote()", "insert into kept values (100)");
         replica.stop();
         Files.createFile(folder.resolve("replica/data/standby.signal"));
 
@@ -144,12 +158,12 @@ class PostgresReplicaTest {
         var ended = replica.onExit();
         // Let in no more it cannot come back between the two, when the slot would be in use again.
         execute(
-                primary.jdbcUrl("postgres"),
+                primary,
                 "alter role rookery_replica nologin",
                 "select pg_terminate_backend(pid, 30000) from pg_stat_replication",
                 "select pg_drop_replication_slot('rookery_replica')");
 
-        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(60));
         replica.restart();
         insert(10);
         awaitSum(11);
@@ -177,7 +191,7 @@ class PostgresReplicaTest {
     }
 
     private void awaitSum(int expected) {
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> sum().equals(Integer.toString(expected)));
+        await().ignoreExceptions().until(() -> sum().equals(Integer.toString(expected)));
     }
 
     private String sum() throws SQLException {
@@ -185,7 +199,7 @@ class PostgresReplicaTest {
     }
 
     private void insert(int value) throws SQLException {
-        execute(primary.jdbcUrl("postgres"), "insert into kept values (" + value + ")");
+        execute(primary, "insert into kept values (" + value + ")");
     }
 
     /// When the copy was made that it runs on.
@@ -197,8 +211,24 @@ class PostgresReplicaTest {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
-    private void execute(String url, String... statements) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, primary.superuser(), primary.password());
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void execute(Postgres server, String... statements) throws SQLException {
+        execute(server.jdbcUrl("postgres"), server.password(), statements);
+    }
+
+    private void executeOnReplica(String... statements) throws SQLException {
+        execute(replica.jdbcUrl("postgres"), primary.password(), statements);
+    }
+
+    private static void execute(String url, String password, String[] statements) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, "postgres", password);
                 var statement = connection.createStatement()) {
             for (var each : statements) {
                 statement.execute(each);

@@ -41,7 +41,7 @@ class ServersTest {
             execute(postgres, "create table kept (value int)", "insert into kept values (41)");
 
             kill(postgres.pid());
-            postgres.onExit().get(10, TimeUnit.SECONDS);
+            postgres.onExit().get(60, TimeUnit.SECONDS);
             postgres.restart();
 
             assertThat(asked(postgres, "select value from kept")).isEqualTo("41");
@@ -73,7 +73,7 @@ class ServersTest {
             assertThat(asked(redis, "SET kept 41")).isEqualTo("+OK");
 
             kill(redis.pid());
-            redis.onExit().get(10, TimeUnit.SECONDS);
+            redis.onExit().get(60, TimeUnit.SECONDS);
             redis.restart();
 
             assertThat(asked(redis, "INCR kept")).isEqualTo(":42");
@@ -87,7 +87,7 @@ class ServersTest {
             produce(kafka, "41");
 
             kill(kafka.pid());
-            kafka.onExit().get(20, TimeUnit.SECONDS);
+            kafka.onExit().get(60, TimeUnit.SECONDS);
             kafka.restart();
 
             assertThat(consumed(kafka)).containsExactly("41");

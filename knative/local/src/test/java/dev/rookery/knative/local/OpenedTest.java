@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenedTest {
 
-    private static final int BOUND_SECONDS = 10;
+    private static final int BOUND_SECONDS = 60;
 
     private final Opened opened = new Opened();
     private final List<String> closed = Collections.synchronizedList(new ArrayList<>());

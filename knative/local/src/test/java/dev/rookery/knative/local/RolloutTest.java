@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Through the launcher's management port, as the command asks for it.
 class RolloutTest {
 
-    private static final int BOUND_SECONDS = 30;
+    private static final int BOUND_SECONDS = 60;
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch mayServe = new CountDownLatch(1);

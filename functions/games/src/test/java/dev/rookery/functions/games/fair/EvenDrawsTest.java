@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every outcome of every game's scale comes as often as any other, in ten million draws of each. Beside that stand
 /// two ways to draw that are wrong and look right: they have to be found.
+///
+/// Each on its own, so on as many processors as there are.
+@Execution(ExecutionMode.CONCURRENT)
 class EvenDrawsTest {
 
     private static final int DRAWS = 10_000_000;

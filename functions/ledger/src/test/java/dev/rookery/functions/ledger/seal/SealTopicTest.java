@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 class SealTopicTest {
 
     private static final SignedSeal ONE = new SignedSeal("{\"n\":1}", "a");
-    private static final SignedSeal TWO = new SignedSeal("{\"n\":2}", "b");
 
     @Test
     void sealsComeInTheirOrder() throws Exception {
@@ -40,10 +40,14 @@ class SealTopicTest {
                     .get();
             var topic = new SealTopic(producer);
 
-            topic.accept(ONE);
-            topic.accept(TWO);
+            var seals = IntStream.rangeClosed(1, 20)
+                    .mapToObj(n -> new SignedSeal("{\"n\":" + n + "}", "s-" + n))
+                    .toList();
+            seals.forEach(topic);
 
-            assertThat(lines(kafka, 2)).containsExactly(ONE.line(), TWO.line());
+            assertThat(lines(kafka, seals.size()))
+                    .containsExactlyElementsOf(
+                            seals.stream().map(SignedSeal::line).toList());
         }
     }
 

@@ -49,7 +49,7 @@ class ClosedLoopTest {
         var asked = new AtomicLong();
         ClosedLoop.Ask together = () -> {
             if (asked.getAndIncrement() < 2) {
-                both.await(30, TimeUnit.SECONDS);
+                both.await(60, TimeUnit.SECONDS);
             }
         };
 

@@ -48,11 +48,11 @@ class ConversationTest {
     void moneyComesAndGoesAndIsAccountedFor() throws Exception {
         var speaker = client.connect(player, new PlayerListener() {});
 
-        var deposited = speaker.command("wallet.deposit", money(1_000)).get(30, TimeUnit.SECONDS);
-        var withdrawn = speaker.command("wallet.withdraw", money(300)).get(30, TimeUnit.SECONDS);
-        var refused = speaker.command("wallet.withdraw", money(701)).get(30, TimeUnit.SECONDS);
-        var balance = speaker.query("wallet.balance", json("{}")).get(30, TimeUnit.SECONDS);
-        var statement = speaker.query("wallet.statement", json("{\"limit\":5}")).get(30, TimeUnit.SECONDS);
+        var deposited = speaker.command("wallet.deposit", money(1_000)).get(60, TimeUnit.SECONDS);
+        var withdrawn = speaker.command("wallet.withdraw", money(300)).get(60, TimeUnit.SECONDS);
+        var refused = speaker.command("wallet.withdraw", money(701)).get(60, TimeUnit.SECONDS);
+        var balance = speaker.query("wallet.balance", json("{}")).get(60, TimeUnit.SECONDS);
+        var statement = speaker.query("wallet.statement", json("{\"limit\":5}")).get(60, TimeUnit.SECONDS);
 
         assertThat(deposited.type()).isEqualTo("wallet.deposited");
         assertThat(deposited.data().get("balance").longValue()).isEqualTo(1_000);
@@ -82,7 +82,7 @@ class ConversationTest {
             var toTwo = new ArrayList<JsonNode>();
             // The event itself goes to both connections and answers one sending or two: of two that are carried out at
             // the same moment either may be the first to be told. A sending that is sent back is sent again.
-            await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 toOne.addAll(answersOf(one));
                 toTwo.addAll(answersOf(two));
                 assertThat(toOne).hasSizeGreaterThanOrEqualTo(5);

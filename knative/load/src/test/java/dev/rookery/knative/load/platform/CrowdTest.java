@@ -24,9 +24,12 @@ class CrowdTest {
         rookery = Launched.up(Map.of(), "--gateways", "2", "--ephemeral");
     }
 
+    /// It is ephemeral: nothing of it stays.
     @AfterAll
     static void down() {
+        var data = rookery.platform().data();
         rookery.close();
+        assertThat(data).doesNotExist();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +22,6 @@ class DeadLettersTest {
     static final SharedPlatform rookery = new SharedPlatform();
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int BOUND_SECONDS = 60;
 
     private final String player = "p-" + UUID.randomUUID();
     private final String command = "c-" + UUID.randomUUID();
@@ -35,9 +33,8 @@ class DeadLettersTest {
             rookery.ledger().whileNothingIsBookedFor(player, () -> {
                 wire.deposit(command, 1_000);
                 Wire.assertOutcome(wire.next("event"), "failed");
-                await().atMost(BOUND_SECONDS, TimeUnit.SECONDS)
-                        .until(() -> listed().stream()
-                                .anyMatch(each -> each.path("id").asString().equals(command)));
+                await().until(() -> listed().stream()
+                        .anyMatch(each -> each.path("id").asString().equals(command)));
 
                 // Before it is mended: the replay fails too, and the next one has another id.
                 assertThat(run("replay", command).output()).contains("is given again as " + command + ".replay-1");
@@ -84,9 +81,8 @@ class DeadLettersTest {
     void whatNoFunctionTakesIsListedAndCannotBeReplayed() throws Exception {
         var text = "hello " + UUID.randomUUID();
         rookery.produce(text);
-        await().atMost(BOUND_SECONDS, TimeUnit.SECONDS)
-                .until(() -> listed().stream()
-                        .anyMatch(each -> each.path("data").asString().equals(text)));
+        await().until(() ->
+                listed().stream().anyMatch(each -> each.path("data").asString().equals(text)));
         var letter = listed().stream()
                 .filter(each -> each.path("data").asString().equals(text))
                 .findFirst()
@@ -107,6 +103,30 @@ class DeadLettersTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.output()).contains("rookery: id: " + command + " is of no dead letter (expected: one that");
+    }
+
+    @Test
+    void aMistakeAmongThoseToReplayIsToldBeforeAnyIsGivenAgain() throws Exception {
+        try (var wire = Wire.hello(rookery.url(), player)) {
+            wire.next("welcome");
+            rookery.ledger().whileNothingIsBookedFor(player, () -> {
+                wire.deposit(command, 1_000);
+                Wire.assertOutcome(wire.next("event"), "failed");
+                await().until(() -> listed().stream()
+                        .anyMatch(each -> each.path("id").asString().equals(command)));
+            });
+
+            var refused = run("replay", command, "of-nobody");
+
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.output())
+                    .contains("rookery: id: of-nobody is of no dead letter")
+                    .doesNotContain("is given again");
+            // A command that is sent now is decided after whatever was given again.
+            wire.deposit("c-after", 5);
+            assertThat(wire.next("event").get("re").stringValue()).isEqualTo("c-after");
+        }
+        assertThat(rookery.ledger().balances(player)).containsExactly("5 EUR");
     }
 
     private JsonNode letter() {

@@ -52,8 +52,7 @@ class ForeignProducerTest {
         produce(deposit("f-1"));
         produce(deposit("f-2"));
 
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(rookery.ledger().decided(player)).containsExactlyInAnyOrder("f-1", "f-2"));
         assertThat(rookery.ledger().balances(player)).containsExactly("2000 EUR");
     }
@@ -69,9 +68,7 @@ class ForeignProducerTest {
                 .containsEntry("ce_knativeerrorcode", "400")
                 .hasEntrySatisfying(
                         "ce_knativeerrordata", why -> assertThat(why).startsWith("not a player's request: source: "));
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(
-                        () -> assertThat(rookery.ledger().decided(player)).containsExactly("f-1"));
+        await().untilAsserted(() -> assertThat(rookery.ledger().decided(player)).containsExactly("f-1"));
     }
 
     @Test
@@ -117,7 +114,7 @@ class ForeignProducerTest {
                 Map.of("bootstrap.servers", rookery.platform().kafka(), "acks", "all"),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(record).get(30, TimeUnit.SECONDS);
+            producer.send(record).get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -134,7 +131,7 @@ class ForeignProducerTest {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var found = new ArrayList<ConsumerRecord<String, String>>();
-            await().atMost(30, TimeUnit.SECONDS).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     if (value.equals(record.value())) {
                         found.add(record);

@@ -29,7 +29,7 @@ class LauncherTest {
     private final String player = "p-" + UUID.randomUUID();
 
     @Test
-    void killedItLeavesNoProcessBehindAndGoesOnFromItsData() {
+    void killedOrToldToEndItLeavesNoProcessBehindAndGoesOnFromItsData() {
         var data = folder.resolve("data").toString();
         try (var first = Launched.up(Map.of(), "--data", data)) {
             var children = first.platform().processes();
@@ -38,25 +38,16 @@ class LauncherTest {
             first.launcher().destroyForcibly();
 
             assertThat(children).hasSize(7);
-            await().atMost(BOUND_SECONDS, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(children).noneMatch(LauncherTest::isAlive));
+            await().untilAsserted(() -> assertThat(children).noneMatch(LauncherTest::isAlive));
         }
 
-        try (var second = Launched.up(Map.of(), "--data", data)) {
-            assertThat(balance(second.platform())).contains("\"amount\":1000");
+        var second = Launched.up(Map.of(), "--data", data);
+        var platform = second.platform();
+        try (second) {
+            assertThat(balance(platform)).contains("\"amount\":1000");
         }
-    }
-
-    @Test
-    void toldToEndItEndsEverythingItStarted() {
-        var launched = Launched.up(Map.of(), "--ephemeral");
-        var platform = launched.platform();
-
-        launched.close();
-
         assertThat(platform.processes()).hasSize(7).noneMatch(LauncherTest::isAlive);
-        assertThat(platform.data()).doesNotExist();
-        assertThat(RunningPlatform.find(Launched.ROOT, launched.port())).isEmpty();
+        assertThat(RunningPlatform.find(Launched.ROOT, second.port())).isEmpty();
     }
 
     @Test

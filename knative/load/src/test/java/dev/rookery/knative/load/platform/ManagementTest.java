@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +60,7 @@ class ManagementTest {
         deposit("c-1", 2_000);
         var log = rookery.platform().data().resolve("logs/wallet.log");
 
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             try (var lines = Files.lines(log)) {
                 assertThat(lines.map(ManagementTest::json)).anySatisfy(line -> {
                     assertThat(line.path("player").asString("")).isEqualTo(player);
@@ -79,7 +78,7 @@ class ManagementTest {
         rookery.produce("no CloudEvent, of " + player);
         var log = rookery.platform().data().resolve("logs/rookery.log");
 
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             try (var lines = Files.lines(log)) {
                 assertThat(lines.map(ManagementTest::json)).anySatisfy(line -> {
                     assertThat(line.path("formattedMessage").asString(""))

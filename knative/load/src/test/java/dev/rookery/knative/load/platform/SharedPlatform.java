@@ -76,7 +76,7 @@ final class SharedPlatform implements BeforeAllCallback {
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>("rookery.wallet.commands", value))
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.rookery.knative.load.platform.Collector.Collected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,9 +34,8 @@ class TraceTest {
 
         var trace = traceOnTheLedger();
 
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() ->
-                        assertThat(chain(trace)).extracting(Collected::toString).containsExactlyElementsOf(TRIP));
+        await().untilAsserted(() ->
+                assertThat(chain(trace)).extracting(Collected::toString).containsExactlyElementsOf(TRIP));
     }
 
     @Test
@@ -46,7 +44,7 @@ class TraceTest {
 
         var trace = traceOnTheLedger();
 
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var spans = rookery.collector().trace(trace);
             var batch = named(spans, "wallet: batch");
             assertThat(batch.isChildOf(named(spans, "wallet: invoke wallet"))).isTrue();

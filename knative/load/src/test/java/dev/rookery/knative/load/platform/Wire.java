@@ -25,7 +25,7 @@ final class Wire implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int BOUND_SECONDS = 30;
+    private static final int BOUND_SECONDS = 60;
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PlaySessionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ScriptedGateway gateway = new ScriptedGateway();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

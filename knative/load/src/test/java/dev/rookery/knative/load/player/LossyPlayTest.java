@@ -58,7 +58,7 @@ class LossyPlayTest {
     private Observed play(long seed, int window) {
         lossy = new LossyGateway(gateway, new Random(seed));
         serving = Thread.ofVirtual().start(lossy);
-        var settings = new PlayerSettings(Duration.ofSeconds(5), PROBE, SHORT, window, COMMANDS, COMMANDS);
+        var settings = new PlayerSettings(Duration.ofSeconds(60), PROBE, SHORT, window, COMMANDS, COMMANDS);
         try (var client = new PlayerClient(
                 gateway.url(), player -> CompletableFuture.completedFuture("token"), new Random(seed))) {
             var player = client.connect("p-7", settings, new PlayerListener() {});

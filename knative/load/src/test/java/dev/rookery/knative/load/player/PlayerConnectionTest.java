@@ -92,7 +92,7 @@ class PlayerConnectionTest {
     }
 
     private PlayerConnection open() {
-        return PlayerConnection.open(http, gateway.url(), Duration.ofSeconds(5), home, new PlayerConnection.Owner() {
+        return PlayerConnection.open(http, gateway.url(), Duration.ofSeconds(60), home, new PlayerConnection.Owner() {
                     @Override
                     public void received(PlayerConnection from, String text) {
                         received.add(text);

@@ -27,10 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 class PlayerTest {
 
     private static final JsonNode DATA = JsonMapper.shared().createObjectNode().put("amount", 1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(1);
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(20));
-    private static final PlayerSettings SETTINGS =
-            new PlayerSettings(Duration.ofSeconds(5), PROBE, SHORT, 32, 100, 100);
+    private static final PlayerSettings SETTINGS = new PlayerSettings(PATIENCE, PROBE, SHORT, 32, 100, 100);
 
     private final ScriptedGateway gateway = new ScriptedGateway();
     private final AtomicInteger tokens = new AtomicInteger();
@@ -338,8 +338,8 @@ class PlayerTest {
         second.decide(42, "c-elsewhere");
         second.decide(43, "c-elsewhere-2");
 
-        await().until(() -> player.position().orElseThrow().seq() == 43);
-        assertThat(listener.events).extracting(Event::seq).containsExactly(42L, 43L);
+        await().untilAsserted(
+                        () -> assertThat(listener.events).extracting(Event::seq).containsExactly(42L, 43L));
         assertThat(player.observed().violations()).isEmpty();
     }
 
@@ -378,8 +378,9 @@ class PlayerTest {
         var server = gateway.next();
         server.hello();
 
-        server.welcome("e1", 41, false, 32, 100);
-        await().until(() -> server.pings() > 20);
+        server.welcome("e1", 41, false, 32, 500);
+        // For longer than two heartbeats.
+        await().until(() -> server.pings() > 60);
 
         assertThat(player.observed().welcomes()).isEqualTo(1);
         assertThat(listener.partings).isEmpty();
@@ -430,7 +431,7 @@ class PlayerTest {
 
     @Test
     void noMoreIsKeptThanMayBeAndADecisionMakesRoom() throws Exception {
-        var player = connect(new PlayerSettings(Duration.ofSeconds(5), PROBE, SHORT, 32, 2, 100));
+        var player = connect(new PlayerSettings(PATIENCE, PROBE, SHORT, 32, 2, 100));
         var server = gateway.nextWelcomed("e1", 0, false);
         var first = player.command("c-1", "wallet.deposit", DATA);
         player.command("c-2", "wallet.deposit", DATA);
@@ -486,9 +487,13 @@ class PlayerTest {
         }
         int last = number;
 
-        await().until(() -> player.observed().events() == last);
-        assertThat(player.observed().violations()).extracting(Violation::kind).contains(kind);
-        assertThat(listener.events).hasSize(heard);
+        await().untilAsserted(() -> {
+            assertThat(player.observed().events()).isEqualTo(last);
+            assertThat(player.observed().violations())
+                    .extracting(Violation::kind)
+                    .contains(kind);
+            assertThat(listener.events).hasSize(heard);
+        });
     }
 
     @Test
@@ -501,10 +506,9 @@ class PlayerTest {
                 {"op":"event","seq":42,"repeat":true,"id":"e-c-1","type":"wallet.failed","re":"c-1","outcome":"failed",
                  "data":{}}""");
 
-        await().until(() -> player.observed().repeats() == 1);
-        assertThat(player.observed().violations())
+        await().untilAsserted(() -> assertThat(player.observed().violations())
                 .extracting(Violation::kind)
-                .containsExactly(Violation.Kind.ANSWER_CHANGED);
+                .containsExactly(Violation.Kind.ANSWER_CHANGED));
     }
 
     @Test

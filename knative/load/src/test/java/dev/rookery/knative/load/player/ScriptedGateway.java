@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ScriptedGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long BOUND_SECONDS = 10;
+    private static final long BOUND_SECONDS = 60;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<Client> clients = new LinkedBlockingQueue<>();

@@ -66,7 +66,7 @@ class SwarmTest {
         awaitCount(Count.EVENTS, 1);
 
         assertThat(resume.path("seq").asInt()).isEqualTo(7);
-        assertThat(old.closed()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1000);
+        assertThat(old.closed()).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(1000);
         assertThat(swarm.observed().breaches()).isEmpty();
         assertThat(swarm.observed().count(Count.CONNECTED)).isEqualTo(1);
     }
@@ -164,15 +164,16 @@ class SwarmTest {
         var cast = one.receive();
         other.send(cast.toString());
         other.send(cast.toString());
-        awaitCount(Count.CASTS_RECEIVED, 2);
+        // The last of what becomes of the second one.
+        await().untilAsserted(() -> assertThat(swarm.observed().breaches())
+                .hasSize(1)
+                .allSatisfy((what, often) -> assertThat(what).startsWith("CAST_REORDERED")));
 
         assertThat(cast.path("room").asString()).isEqualTo("open:load-0");
+        assertThat(swarm.observed().count(Count.CASTS_RECEIVED)).isEqualTo(2);
         assertThat(swarm.takeTimes())
                 .hasEntrySatisfying(
                         Timing.CAST, took -> assertThat(took.getTotalCount()).isEqualTo(2));
-        assertThat(swarm.observed().breaches())
-                .hasSize(1)
-                .allSatisfy((what, often) -> assertThat(what).startsWith("CAST_REORDERED"));
     }
 
     @Test

@@ -222,8 +222,7 @@ class DispatcherTest {
         topic.event("c-1", Map.of());
         topic.event("c-2", Map.of());
 
-        await().untilAsserted(() -> assertThat(state().delivered()).isEqualTo(1));
-        assertThat(state().inFlight()).isEqualTo(1);
+        await().until(() -> state().delivered() == 1 && state().inFlight() == 1);
         release.countDown();
     }
 

@@ -7,6 +7,7 @@ import dev.rookery.knative.local.manifest.Ping;
 import dev.rookery.knative.local.manifest.Schedule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -93,6 +94,8 @@ class PingTimerTest {
     @Test
     void aPingWaitsForAnInstance() {
         clock.step();
+        // It is neither given up nor put off.
+        await().during(Duration.ofMillis(300)).until(() -> !clock.isWaitedFor());
 
         sink.open();
 
@@ -165,6 +168,27 @@ class PingTimerTest {
         assertThat(clock.step()).isEqualTo(Instant.parse("2026-01-01T10:25:00Z"));
     }
 
+    @Test
+    void closingWaitsForThePingThatIsUnderWay() throws InterruptedException {
+        var answer = new CountDownLatch(1);
+        function.answers(posted -> {
+            waitFor(answer);
+            return 204;
+        });
+        sink.open();
+        clock.step();
+        function.next();
+        clock.end();
+
+        var closing = Thread.ofPlatform().start(timer::close);
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        answer.countDown();
+        closing.join();
+
+        assertThat(counted("delivered")).isEqualTo(1);
+        assertThat(function.posted()).hasSize(1);
+    }
+
     private double counted(String what) {
         return registry.counter("rookery.ping." + what, "source", "probe-chores")
                 .count();
@@ -209,8 +233,12 @@ class PingTimerTest {
             now = instant;
         }
 
+        boolean isWaitedFor() {
+            return !waiting.isEmpty();
+        }
+
         void awaitWaiting() {
-            await().until(() -> !waiting.isEmpty());
+            await().until(this::isWaitedFor);
         }
 
         /// Waits until somebody waits, and lets the moment come.

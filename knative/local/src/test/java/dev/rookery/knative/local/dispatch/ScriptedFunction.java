@@ -67,7 +67,7 @@ final class ScriptedFunction implements AutoCloseable {
     /// Waits for the next that no test has seen.
     Posted next() {
         try {
-            var next = unseen.poll(20, TimeUnit.SECONDS);
+            var next = unseen.poll(60, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("nothing was posted in time");
             }

@@ -89,7 +89,7 @@ record Topic(String bootstrap, String name) {
             consumer.assign(partitions(1));
             consumer.seekToBeginning(partitions(1));
             var found = new ArrayList<Map<String, String>>();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     var each = new TreeMap<String, String>();
                     each.put("", record.value());

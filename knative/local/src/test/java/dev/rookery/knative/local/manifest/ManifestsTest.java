@@ -154,6 +154,8 @@ class ManifestsTest {
                 "schedule:                    | cron:                       | spec.cron: is no field",
                 "contentType: application/json | dataBase64: e30=           | spec.dataBase64: e30= (expected: nothing",
                 "contentType: application/json | ~                          | spec.contentType: none (expected: said",
+                "schedule: \"* * * * *\"       | ~                           | spec.schedule: none (expected: said",
+                "data: \"{}\"                  | ~                           | spec.data: none (expected: said",
                 "contentType:                 | ceOverrides: {extensions: {some-name: x}}~  contentType:"
                         + " | spec.ceOverrides.extensions: some-name (expected: 1 to 20",
             })
@@ -178,15 +180,33 @@ class ManifestsTest {
                 .hasMessageContaining("spec.delivery." + field + ": none (expected: said");
     }
 
-    @Test
-    void aSinkThatNoFileBringsIsToldByName() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "~                        | spec.sink: none (expected: said",
+                "sink: {uri: 'http://x'}  | spec.sink.ref: none (expected: said",
+                "sink: {uri: 'http://x', ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: wallet}}"
+                        + " | spec.sink.uri: http://x (expected: nothing",
+                "sink: {ref: {apiVersion: v1, kind: Service, name: wallet}}"
+                        + " | spec.sink.ref: v1 Service (expected: serving.knative.dev/v1 Service)",
+                "sink: {ref: {apiVersion: serving.knative.dev/v1, kind: Route, name: wallet}}"
+                        + " | spec.sink.ref: serving.knative.dev/v1 Route (expected: serving.knative.dev/v1 Service)",
+                "sink: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: purse}}"
+                        + " | spec.sink.ref.name: purse (expected: one of [wallet, rounds])",
+                "sink: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: gateway}}"
+                        + " | spec.sink.ref.name: gateway (expected: one of [wallet, rounds])",
+            })
+    void aSinkIsAKnativeServiceThatAFileBrings(String mistaken, String complaint) throws IOException {
         var file = copyOfBase().resolve("wallet.yaml");
         var text = Files.readString(file);
-        int sink = text.lastIndexOf("name: wallet");
-        Files.writeString(file, text.substring(0, sink) + "name: purse\n");
+        Files.writeString(file, text.substring(0, text.lastIndexOf("sink:")) + mistaken.replace('~', '\n'));
 
         assertThatThrownBy(() -> Manifests.read(folder.resolve("knative/base")))
-                .hasMessageContaining("spec.sink.ref.name: purse (expected: one of [wallet, rounds])");
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining(complaint);
     }
 
     @Test
