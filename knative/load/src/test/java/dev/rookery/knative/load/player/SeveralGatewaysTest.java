@@ -19,7 +19,7 @@ class SeveralGatewaysTest {
 
     private static final JsonNode DATA = JsonMapper.shared().createObjectNode().put("amount", 1);
     private static final PlayerSettings SETTINGS = new PlayerSettings(
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)),
             32,
