@@ -21,7 +21,7 @@ final class Abandoned implements Chore {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abandoned.class);
     private static final int MAX_AT_ONCE = 500;
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    static final Duration BOUND = Duration.ofSeconds(10);
 
     private final DSLContext db;
     private final Inbox inbox;
@@ -29,21 +29,25 @@ final class Abandoned implements Chore {
     private final Confirmations confirmations;
     private final DeadLetters deadLetters;
     private final Duration age;
+    private final Duration bound;
 
-    /// @param age longer than a dispatcher goes on trying
+    /// @param age   longer than a dispatcher goes on trying
+    /// @param bound of one run: what is not ended by then is left for the next
     Abandoned(
             DSLContext db,
             Inbox inbox,
             Emission emission,
             Confirmations confirmations,
             DeadLetters deadLetters,
-            Duration age) {
+            Duration age,
+            Duration bound) {
         this.db = db;
         this.inbox = inbox;
         this.emission = emission;
         this.confirmations = confirmations;
         this.deadLetters = deadLetters;
         this.age = age;
+        this.bound = bound;
     }
 
     @Override
@@ -53,7 +57,7 @@ final class Abandoned implements Chore {
 
     @Override
     public void run() {
-        long deadline = System.nanoTime() + BOUND.toNanos();
+        long deadline = System.nanoTime() + bound.toNanos();
         for (int n = 0; n < MAX_AT_ONCE && System.nanoTime() < deadline; n++) {
             var ended = db.transactionResult(transaction -> end(transaction.dsl()));
             if (ended.isEmpty()) {

@@ -175,7 +175,7 @@ public class DeliveryConfiguration {
     @Bean
     Chore sweep(
             DSLContext db, Unemitted unemitted, Emission emission, DeliverySettings settings, MeterRegistry meters) {
-        return new Sweep(db, unemitted, emission, settings.sweepAfter(), meters);
+        return new Sweep(db, unemitted, emission, settings.sweepAfter(), Sweep.BOUND, meters);
     }
 
     @Bean
@@ -192,7 +192,8 @@ public class DeliveryConfiguration {
                 emission,
                 confirmations,
                 new DeadLetters(producer, settings.function(), settings.emissionTimeout()),
-                settings.parkedFor());
+                settings.parkedFor(),
+                Abandoned.BOUND);
     }
 
     @Bean

@@ -21,20 +21,23 @@ final class Sweep implements Chore {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int AT_ONCE = 50;
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    static final Duration BOUND = Duration.ofSeconds(10);
 
     private final DSLContext db;
     private final Unemitted unemitted;
     private final Emission emission;
     private final Duration age;
+    private final Duration bound;
     private final Counter told;
 
-    /// @param age how long it may take to tell an outcome in the ordinary way, redeliveries not included
-    Sweep(DSLContext db, Unemitted unemitted, Emission emission, Duration age, MeterRegistry meters) {
+    /// @param age   how long it may take to tell an outcome in the ordinary way, redeliveries not included
+    /// @param bound of one run: what is not told by then is left for the next
+    Sweep(DSLContext db, Unemitted unemitted, Emission emission, Duration age, Duration bound, MeterRegistry meters) {
         this.db = db;
         this.unemitted = unemitted;
         this.emission = emission;
         this.age = age;
+        this.bound = bound;
         this.told = meters.counter("rookery.sweep.told");
     }
 
@@ -45,7 +48,7 @@ final class Sweep implements Chore {
 
     @Override
     public void run() {
-        long deadline = System.nanoTime() + BOUND.toNanos();
+        long deadline = System.nanoTime() + bound.toNanos();
         int found;
         int failed = 0;
         do {

@@ -152,7 +152,7 @@ class DeliveryTest {
             await().until(() -> function.waitingForALock() == 8);
 
             assertThat(deliverAsync(act("c-9", "well")))
-                    .succeedsWithin(Duration.ofSeconds(10))
+                    .succeedsWithin(Duration.ofSeconds(60))
                     .extracting(HttpResponse::statusCode)
                     .isEqualTo(503);
         });

@@ -1,11 +1,13 @@
 package dev.rookery.eventing.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -111,8 +113,46 @@ class ParkedTest {
                 .containsEntry(
                         "ce_knativeerrordata",
                         "not delivered again after 1 tries: java.lang.IllegalStateException: asked to throw");
+        await().until(() -> !function.isUnemitted(player, poison));
         assertThat(deliver(act("c-2", "well", "k")).statusCode()).isEqualTo(204);
         assertThat(deliver(act(poison, "throwing", "k")).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void whatAnotherIsAboutToGiveUpIsLeftToIt() {
+        deliver(act("poison", "throwing", "k"));
+        function.letItBeAbandoned(player, "poison");
+
+        function.whileAnotherGivesUp(player, "poison", () -> {
+            assertThat(deliverAsync(function.ping())).succeedsWithin(Duration.ofSeconds(60));
+            assertThat(function.history(player)).isEmpty();
+        });
+
+        assertThat(deliver(function.ping()).statusCode()).isEqualTo(204);
+        assertThat(function.history(player)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotGivenUpWithinTheBoundIsLeftForTheNextRun() {
+        deliver(act("poison", "throwing", "k"));
+        function.letItBeAbandoned(player, "poison");
+
+        function.giveUp(Duration.ZERO);
+
+        assertThat(function.history(player)).isEmpty();
+        assertThat(deliver(act("c-2", "well", "k")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void oneEventOfTheTimerGivesUpAllThatWait() {
+        for (var key : List.of("k", "l")) {
+            deliver(act("poison-" + key, "throwing", key));
+            function.letItBeAbandoned(player, "poison-" + key);
+        }
+
+        assertThat(deliver(function.ping()).statusCode()).isEqualTo(204);
+
+        assertThat(function.history(player)).hasSize(2);
     }
 
     @Test
@@ -127,15 +167,17 @@ class ParkedTest {
 
     @Test
     void whatThrewWhileItWasCarriedOutIsNotGivenUp() {
-        deliver(act("c-1", "well", "k"));
-        function.park(player, "c-1", "k");
-        function.letItBeAbandoned(player, "c-1");
+        var command = "c-" + UUID.randomUUID();
+        deliver(act(command, "well", "k"));
+        function.park(player, command, "k");
+        function.letItBeAbandoned(player, command);
 
         assertThat(deliver(function.ping()).statusCode()).isEqualTo(204);
 
         assertThat(function.history(player))
                 .singleElement()
                 .satisfies(event -> assertThat(event.event()).contains("\"outcome\":\"done\""));
+        assertThat(function.isDeadLetter(command)).isFalse();
         assertThat(deliver(act("c-2", "well", "k")).statusCode()).isEqualTo(204);
     }
 

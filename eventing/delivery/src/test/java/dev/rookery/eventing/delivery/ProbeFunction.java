@@ -3,10 +3,16 @@ package dev.rookery.eventing.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.eventing.contract.Lsn;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.RoomId;
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.eventing.delivery.emission.DeadLetters;
+import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.inbox.Confirmations;
+import dev.rookery.eventing.delivery.inbox.Inbox;
+import dev.rookery.eventing.delivery.inbox.Unemitted;
 import dev.rookery.eventing.delivery.significant.SettingsLog;
 import dev.rookery.eventing.delivery.significant.WatchedSettings;
 import dev.rookery.eventing.stream.Entry;
@@ -30,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +58,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jooq.DSLContext;
@@ -58,16 +66,22 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The probe function, running against its own PostgreSQL, Redis and Kafka for one test class.
-final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
+/// The probe function, running against PostgreSQL, Redis and Kafka of its own: one for all test classes that ask for
+/// the same. Each test has players of its own.
+final class ProbeFunction implements BeforeAllCallback {
+
+    private static final ExtensionContext.Namespace ALL = ExtensionContext.Namespace.create(ProbeFunction.class);
+
+    private static final ParameterizedTypeReference<Producer<String, byte[]>> PRODUCER =
+            new ParameterizedTypeReference<>() {};
 
     private final boolean hasReplica;
     private Postgres postgres;
@@ -94,30 +108,20 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
-        postgres = Postgres.startEphemeral();
-        redis = Redis.startEphemeral();
-        kafka = Kafka.startEphemeral();
-        replica = hasReplica ? PostgresReplica.startEphemeral(postgres) : null;
-        createSchema();
-        createTopics();
-        redisClient = RedisClient.create(RedisURI.create(redis.url()));
+    public void beforeAll(ExtensionContext context) {
+        var running = context.getRoot()
+                .getStore(ALL)
+                .computeIfAbsent(hasReplica, _ -> Running.start(hasReplica), Running.class);
+        postgres = running.postgres();
+        replica = running.replica();
+        redis = running.redis();
+        kafka = running.kafka();
+        redisClient = running.redisClient();
+        application = running.application();
+        superuser = superuser(postgres);
         var connection = redisClient.connect();
         streams = new PlayerStreams(connection, StreamSettings.DEFAULT);
         rooms = new RoomStreams(connection, StreamSettings.DEFAULT);
-        application = start();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        application.close();
-        redisClient.shutdown();
-        kafka.close();
-        redis.close();
-        if (replica != null) {
-            replica.close();
-        }
-        postgres.close();
     }
 
     URI url() {
@@ -139,6 +143,32 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
     /// How often the application's own chore was run.
     int chores() {
         return application.getBean(ProbeApplication.CountedChore.class).runs().get();
+    }
+
+    /// One run of a sweep that may take so long.
+    void sweep(Duration bound) {
+        new Sweep(
+                        superuser,
+                        application.getBean(Unemitted.class),
+                        application.getBean(Emission.class),
+                        Duration.ofMinutes(1),
+                        bound,
+                        meters())
+                .run();
+    }
+
+    /// One run that gives up what is parked, and may take so long.
+    void giveUp(Duration bound) {
+        new Abandoned(
+                        superuser,
+                        application.getBean(Inbox.class),
+                        application.getBean(Emission.class),
+                        application.getBean(Confirmations.class),
+                        new DeadLetters(
+                                application.getBeanProvider(PRODUCER).getObject(), "probe", Duration.ofSeconds(10)),
+                        Duration.ofMinutes(10),
+                        bound)
+                .run();
     }
 
     /// From now on commands that threw for want of it are carried out.
@@ -246,6 +276,34 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                             command);
             meanwhile.run();
         });
+    }
+
+    /// Another instance is about to give it up.
+    void whileAnotherGivesUp(PlayerId player, String command, Runnable meanwhile) {
+        superuser.transaction(transaction -> {
+            transaction
+                    .dsl()
+                    .execute(
+                            "select from probe.failure where source = ? and id = ? for update",
+                            player.source(),
+                            command);
+            meanwhile.run();
+        });
+    }
+
+    /// None of a player's outcomes is known to be told any more, and the sweep's time has come for all of them.
+    void forgetThatTheyWereTold(PlayerId player) {
+        superuser.execute(
+                "insert into probe.unemitted (source, id, key, tried_at)"
+                        + " select source, id, 'k', now() - interval '61 s' from probe.inbox where source = ?",
+                player.source());
+    }
+
+    /// Outcomes of a player that are not known to be told.
+    int unemitted(PlayerId player) {
+        return superuser
+                .fetchSingle("select count(*) from probe.unemitted where source = ?", player.source())
+                .get(0, Integer.class);
     }
 
     /// Another run is about to tell all significant events.
@@ -416,6 +474,16 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                 SQLDialect.POSTGRES);
     }
 
+    /// Until the replica has what was committed there.
+    void awaitReplay(Lsn committed) {
+        await().until(() -> {
+            var replayed = onReplica()
+                    .fetchSingle("select pg_last_wal_replay_lsn()::text")
+                    .get(0, String.class);
+            return Lsn.ofPostgres(replayed).compareTo(committed) >= 0;
+        });
+    }
+
     private PostgresReplica replica() {
         return Objects.requireNonNull(replica);
     }
@@ -430,21 +498,15 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         return record(Topics.DEAD_LETTERS, id);
     }
 
+    /// Whether there is a dead letter of a command by now.
+    boolean isDeadLetter(String id) {
+        return records(Topics.DEAD_LETTERS).stream()
+                .anyMatch(record -> Told.header(record, "ce_id").equals(id));
+    }
+
     /// What regulators have been told so far, in that order: the events' data by their ids.
     List<Told> significant() {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrap()), new StringDeserializer(), new StringDeserializer())) {
-            var partition = new TopicPartition(Topics.SIGNIFICANT, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
-            var told = new ArrayList<Told>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> told.add(Told.of(record)));
-            }
-            return told;
-        }
+        return records(Topics.SIGNIFICANT).stream().map(Told::of).toList();
     }
 
     /// Of one type and key.
@@ -466,6 +528,23 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
             transaction.dsl().execute("select pg_advisory_xact_lock(hashtext('probe watched_settings'))");
             meanwhile.run();
         });
+    }
+
+    /// All that a topic has by now; it has one partition.
+    private List<ConsumerRecord<String, String>> records(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrap()), new StringDeserializer(), new StringDeserializer())) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+            var records = new ArrayList<ConsumerRecord<String, String>>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
     }
 
     private Map<String, String> record(String topic, String id) {
@@ -497,48 +576,10 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
                 .toString();
     }
 
-    private ConfigurableApplicationContext start() throws Exception {
-        var catalog = Path.of(
-                        ProbeFunction.class.getResource("/catalog/probe.json").toURI())
-                .getParent();
-        return SpringApplication.run(
-                ProbeApplication.class,
-                "--PORT=0",
-                "--MANAGEMENT_SERVER_PORT=0",
-                "--server.address=127.0.0.1",
-                "--management.server.address=127.0.0.1",
-                "--rookery.emission-timeout=1s",
-                "--spring.datasource.hikari.connection-timeout=1000",
-                "--spring.datasource.hikari.validation-timeout=500",
-                "--ROOKERY_CATALOG_DIRECTORY=" + catalog,
-                "--ROOKERY_KAFKA_BOOTSTRAP=" + kafka.bootstrap(),
-                "--ROOKERY_REDIS_URL=" + redis.url(),
-                "--ROOKERY_POSTGRES_URL=" + postgres.jdbcUrl("postgres"),
-                "--ROOKERY_REPLICA_URL=" + (replica == null ? "" : replica.jdbcUrl("postgres")),
-                "--rookery.replica.max-wait=2s",
-                "--ROOKERY_POSTGRES_USER=probe",
-                "--ROOKERY_POSTGRES_PASSWORD=probe",
-                "--ROOKERY_POSTGRES_OWNER_USER=probe_owner",
-                "--ROOKERY_POSTGRES_OWNER_PASSWORD=probe");
-    }
-
-    private void createSchema() {
-        var connections =
-                new DriverManagerDataSource(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password());
-        superuser = DSL.using(connections, SQLDialect.POSTGRES);
-        superuser.execute("create role probe_owner login password 'probe'");
-        superuser.execute("create role probe login password 'probe'");
-        superuser.execute("create schema probe authorization probe_owner");
-    }
-
-    private void createTopics() throws ExecutionException, InterruptedException {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            admin.createTopics(Stream.of(Topics.facts("probe"), Topics.SIGNIFICANT, Topics.DEAD_LETTERS)
-                            .map(topic -> new NewTopic(topic, 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
+    private static DSLContext superuser(Postgres postgres) {
+        var connections = new DriverManagerDataSource(
+                postgres.jdbcUrl("postgres") + "?currentSchema=probe", postgres.superuser(), postgres.password());
+        return DSL.using(connections, SQLDialect.POSTGRES);
     }
 
     private static void signalled(long pid, Runnable meanwhile) {
@@ -561,6 +602,94 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Ended after the last test class.
+    private record Running(
+            Postgres postgres,
+            @Nullable PostgresReplica replica,
+            Redis redis,
+            Kafka kafka,
+            RedisClient redisClient,
+            ConfigurableApplicationContext application)
+            implements AutoCloseable {
+
+        static Running start(boolean hasReplica) {
+            var postgres = Postgres.startEphemeral();
+            var redis = Redis.startEphemeral();
+            var kafka = Kafka.startEphemeral();
+            var replica = hasReplica ? PostgresReplica.startEphemeral(postgres) : null;
+            createSchema(superuser(postgres));
+            createTopics(kafka);
+            var redisClient = RedisClient.create(RedisURI.create(redis.url()));
+            return new Running(
+                    postgres, replica, redis, kafka, redisClient, application(postgres, replica, redis, kafka));
+        }
+
+        @Override
+        public void close() {
+            application.close();
+            redisClient.shutdown();
+            kafka.close();
+            redis.close();
+            if (replica != null) {
+                replica.close();
+            }
+            postgres.close();
+        }
+
+        private static ConfigurableApplicationContext application(
+                Postgres postgres, @Nullable PostgresReplica replica, Redis redis, Kafka kafka) {
+            return SpringApplication.run(
+                    ProbeApplication.class,
+                    "--PORT=0",
+                    "--MANAGEMENT_SERVER_PORT=0",
+                    "--server.address=127.0.0.1",
+                    "--management.server.address=127.0.0.1",
+                    "--rookery.emission-timeout=1s",
+                    "--spring.datasource.hikari.connection-timeout=1000",
+                    "--spring.datasource.hikari.validation-timeout=500",
+                    "--ROOKERY_CATALOG_DIRECTORY=" + catalog(),
+                    "--ROOKERY_KAFKA_BOOTSTRAP=" + kafka.bootstrap(),
+                    "--ROOKERY_REDIS_URL=" + redis.url(),
+                    "--ROOKERY_POSTGRES_URL=" + postgres.jdbcUrl("postgres"),
+                    "--ROOKERY_REPLICA_URL=" + (replica == null ? "" : replica.jdbcUrl("postgres")),
+                    "--rookery.replica.max-wait=2s",
+                    "--ROOKERY_POSTGRES_USER=probe",
+                    "--ROOKERY_POSTGRES_PASSWORD=probe",
+                    "--ROOKERY_POSTGRES_OWNER_USER=probe_owner",
+                    "--ROOKERY_POSTGRES_OWNER_PASSWORD=probe");
+        }
+
+        private static Path catalog() {
+            try {
+                var probe = Objects.requireNonNull(ProbeFunction.class.getResource("/catalog/probe.json"));
+                return Objects.requireNonNull(Path.of(probe.toURI()).getParent());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void createSchema(DSLContext superuser) {
+            superuser.execute("create role probe_owner login password 'probe'");
+            superuser.execute("create role probe login password 'probe'");
+            superuser.execute("create schema probe authorization probe_owner");
+        }
+
+        private static void createTopics(Kafka kafka) {
+            try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+                admin.createTopics(Stream.of(Topics.facts("probe"), Topics.SIGNIFICANT, Topics.DEAD_LETTERS)
+                                .map(topic -> new NewTopic(topic, 1, (short) 1))
+                                .toList())
+                        .all()
+                        .get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -604,8 +733,8 @@ final class ProbeFunction implements BeforeAllCallback, AfterAllCallback {
 
         StreamMessage next() {
             try {
-                var message = heard.poll(10, TimeUnit.SECONDS);
-                assertThat(message).as("a message within 10 s").isNotNull();
+                var message = heard.poll(60, TimeUnit.SECONDS);
+                assertThat(message).as("a message within 60 s").isNotNull();
                 return message;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

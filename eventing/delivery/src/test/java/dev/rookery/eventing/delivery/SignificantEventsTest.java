@@ -136,7 +136,7 @@ class SignificantEventsTest {
 
         function.whileAnotherReports(() -> {
             assertThat(deliverAsync(function.ping()))
-                    .succeedsWithin(Duration.ofSeconds(20))
+                    .succeedsWithin(Duration.ofSeconds(60))
                     .isEqualTo(204);
             assertThat(function.significant("probe.id-reused", player.value())).isEmpty();
         });

@@ -115,7 +115,7 @@ class SweepTest {
         function.letTheSweepsTimeCome(player, command);
 
         function.whileAnotherSweeps(player, command, () -> {
-            assertThat(deliverAsync(function.ping())).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(deliverAsync(function.ping())).succeedsWithin(Duration.ofSeconds(60));
             ear.assertSilent();
         });
 
@@ -138,10 +138,53 @@ class SweepTest {
         assertThat(function.history(player)).hasSize(1);
     }
 
+    @Test
+    void whatCouldNotBeToldGoesToTheEndOfTheQueue() {
+        function.whileRedisRefuses(() -> {
+            assertThat(deliver(act("well"))).isEqualTo(503);
+            function.letTheSweepsTimeCome(player, command);
+            assertThat(deliver(function.ping())).isEqualTo(503);
+        });
+
+        await().until(() -> deliver(function.ping()) == 204);
+
+        assertThat(function.isUnemitted(player, command)).isTrue();
+        ear.assertSilent();
+    }
+
+    @Test
+    void whatIsNotToldWithinTheBoundIsLeftForTheNextRun() {
+        function.whileRedisRefuses(() -> assertThat(deliver(act("well"))).isEqualTo(503));
+        function.letTheSweepsTimeCome(player, command);
+
+        function.sweep(Duration.ZERO);
+
+        assertThat(function.isUnemitted(player, command)).isTrue();
+        ear.assertSilent();
+    }
+
+    /// As many as one transaction takes are 50.
+    @Test
+    void oneEventOfTheTimerTellsAllThatWaits() {
+        for (int n = 0; n < 51; n++) {
+            assertThat(deliver(act(command + "." + n, "well"))).isEqualTo(204);
+        }
+        await().until(() -> function.unemitted(player) == 0);
+        function.forgetThatTheyWereTold(player);
+
+        assertThat(deliver(function.ping())).isEqualTo(204);
+
+        assertThat(function.unemitted(player)).isZero();
+    }
+
     private HttpRequest.Builder act(String how) {
+        return act(command, how);
+    }
+
+    private HttpRequest.Builder act(String id, String how) {
         return HttpRequest.newBuilder(function.url())
                 .header("ce-specversion", "1.0")
-                .header("ce-id", command)
+                .header("ce-id", id)
                 .header("ce-source", player.source())
                 .header("ce-type", "probe.act")
                 .header("ce-session", "s-1")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LogEndTest {
 
     private static final Field<String> END = DSL.field("end", SQLDataType.VARCHAR);
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch first = new CountDownLatch(1);
