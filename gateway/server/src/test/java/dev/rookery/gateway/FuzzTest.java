@@ -49,11 +49,11 @@ class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_125);
     private static final int HANDSHAKES = 10_000;
     private static final int MESSAGES = 90_000;
-    private static final int CONNECTIONS = 3_000;
-    private static final int MESSAGES_A_CONNECTION = 60;
+    private static final int CONNECTIONS = 1_500;
+    private static final int MESSAGES_A_CONNECTION = 125;
     private static final String LAST = "{\"op\":\"ping\",\"at\":\"last\"}";
     private static final String ANSWERED = "{\"op\":\"pong\",\"at\":\"last\"}";
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 8;
     private static final Set<Integer> STATUSES = Set.of(100, 101, 200, 400, 403, 404, 405, 413, 414, 417, 426, 431);
     private static final int NO_CODE = 1_005;
     /// Ours, those of RFC 6455 that a server says, and what a client said that is told its own code.

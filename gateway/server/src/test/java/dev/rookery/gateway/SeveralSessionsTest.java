@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.eventing.contract.PlayerId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +32,18 @@ class SeveralSessionsTest {
             one.next("answer");
             one.assertSilent();
             other.assertSilent();
+        }
+    }
+
+    @Test
+    void whatIsDecidedOverOneGatewayIsTheSameEventOverAnother() throws Exception {
+        try (var second = gateway.start(List.of("rookery.session.per-player=several"));
+                var one = gateway.welcome(player);
+                var other = RunningGateway.welcome(player, RunningGateway.portOf(second))) {
+            one.act("c-1").next("accepted");
+            probe.decideNext(player);
+
+            assertThat(other.nextText()).isEqualTo(one.nextText()).contains("\"seq\":1");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ClosedLoopTest {
 
     private final ClosedLoop loop = new ClosedLoop(Duration.ofMillis(100));

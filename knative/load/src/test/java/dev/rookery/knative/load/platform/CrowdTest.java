@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.knative.load.swarm.Count;
 import dev.rookery.knative.load.swarm.Observation;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What two thousand players at two gateways see of a gateway that is killed, of gateways that are rolled, and of a
 /// Redis that forgets.
@@ -17,20 +15,10 @@ class CrowdTest {
 
     private static final int BOUND_SECONDS = 300;
 
-    private static Launched rookery;
+    @RegisterExtension
+    static final TwoGateways gateways = new TwoGateways();
 
-    @BeforeAll
-    static void up() {
-        rookery = Launched.up(Map.of(), "--gateways", "2", "--ephemeral");
-    }
-
-    /// It is ephemeral: nothing of it stays.
-    @AfterAll
-    static void down() {
-        var data = rookery.platform().data();
-        rookery.close();
-        assertThat(data).doesNotExist();
-    }
+    private final Launched rookery = gateways.launched();
 
     @Test
     void whenAGatewayIsKilledAllPlayOnOverTheOtherFromWhereTheyWere() {

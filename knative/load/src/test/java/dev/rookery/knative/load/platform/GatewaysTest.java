@@ -13,13 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,19 +28,11 @@ class GatewaysTest {
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final int PACE_MILLIS = 250;
 
-    private static Launched rookery;
+    @RegisterExtension
+    static final TwoGateways gateways = new TwoGateways();
 
+    private final Launched rookery = gateways.launched();
     private final String id = "p-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void up() {
-        rookery = Launched.up(Map.of("ROOKERY_SESSIONS", "several"), "--gateways", "2", "--ephemeral");
-    }
-
-    @AfterAll
-    static void down() {
-        rookery.close();
-    }
 
     @Test
     void eachGatewayIsListedWithAPortOfItsOwnAndPrinted() {
@@ -56,19 +46,6 @@ class GatewaysTest {
         assertThat(platform.gateways())
                 .allSatisfy(url -> assertThat(rookery.output())
                         .contains("ws://" + URI.create(url).getAuthority() + "/v1/connect"));
-    }
-
-    @Test
-    void whatIsDecidedOverOneGatewayIsTheSameEventOverTheOther() {
-        try (var first = Wire.hello(gateway(0), id);
-                var second = Wire.hello(gateway(1), id)) {
-            first.next("welcome");
-            second.next("welcome");
-
-            second.deposit("c-1", 1_000);
-
-            assertThat(first.next("event")).isEqualTo(second.next("event"));
-        }
     }
 
     @Test
@@ -179,7 +156,7 @@ class GatewaysTest {
         });
     }
 
-    private static URI gateway(int n) {
+    private URI gateway(int n) {
         return URI.create(rookery.platform().gateways().get(n));
     }
 

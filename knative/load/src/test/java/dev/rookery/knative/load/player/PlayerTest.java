@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A player before a gateway whose every word the test says.
-@Timeout(60)
+@Timeout(120)
 class PlayerTest {
 
     private static final JsonNode DATA = JsonMapper.shared().createObjectNode().put("amount", 1);

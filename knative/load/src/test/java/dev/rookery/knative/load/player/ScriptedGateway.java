@@ -42,10 +42,11 @@ public final class ScriptedGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long BOUND_SECONDS = 60;
+    private static final int NONE = -1;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<Client> clients = new LinkedBlockingQueue<>();
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger refusal = new AtomicInteger(NONE);
     private final Channel listening;
 
     public ScriptedGateway() {
@@ -70,7 +71,7 @@ public final class ScriptedGateway implements AutoCloseable {
 
     /// The next upgrade is answered with 503 and this `Retry-After`.
     public void refuseNextFor(int seconds) {
-        refusals.set(seconds);
+        refusal.set(seconds);
     }
 
     /// The next client who connects.
@@ -197,11 +198,11 @@ public final class ScriptedGateway implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            int refusal = refusals.getAndSet(0);
-            if (refusal > 0) {
+            int seconds = refusal.getAndSet(NONE);
+            if (seconds != NONE) {
                 var response =
                         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE);
-                response.headers().set(HttpHeaderNames.RETRY_AFTER, refusal).set(HttpHeaderNames.CONTENT_LENGTH, 0);
+                response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds).set(HttpHeaderNames.CONTENT_LENGTH, 0);
                 context.writeAndFlush(response);
                 return;
             }

@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A player who knows two gateways.
-@Timeout(60)
+@Timeout(120)
 class SeveralGatewaysTest {
 
     private static final JsonNode DATA = JsonMapper.shared().createObjectNode().put("amount", 1);
     private static final PlayerSettings SETTINGS = new PlayerSettings(
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)),
             32,
@@ -70,6 +70,9 @@ class SeveralGatewaysTest {
         first.nextWelcomed("e1", 41, false).drop();
 
         first.nextWelcomed("e1", 41, true);
-        assertThat(listener.partings).hasSize(2);
+        assertThat(listener.partings)
+                .hasSize(2)
+                .last()
+                .satisfies(how -> assertThat(how.reason()).startsWith("cannot connect"));
     }
 }

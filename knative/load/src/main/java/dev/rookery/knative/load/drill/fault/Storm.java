@@ -49,10 +49,11 @@ public final class Storm {
             var entry = schedule.next();
             long wait = Math.min(entry.pause().toNanos(), deadline - System.nanoTime());
             TimeUnit.NANOSECONDS.sleep(wait);
+            places.acquire();
             if (System.nanoTime() >= deadline) {
+                places.release();
                 break;
             }
-            places.acquire();
             Thread.ofVirtual().start(() -> {
                 try {
                     strike(entry.fault());
@@ -90,23 +91,27 @@ public final class Storm {
     }
 
     /// What is being started again is not known to whoever kills everything: it would stay, and keep its data
-    /// from the next.
+    /// from the next. Whatever else comes while all is away waits until it is back.
     private String alone(Fault fault) throws IOException, SQLException, InterruptedException {
-        var lock = switch (fault.kind()) {
-            case KILL, STOP_POSTGRES, ROLL_GATEWAYS -> restarts.readLock();
-            case CRASH -> restarts.writeLock();
-            case HALT, END_SESSIONS, FLUSH_REDIS, DEADLOCK, PAUSE_REPLAY, HOLD_LINES, CUT_LINES, HALF_OPEN_LINES ->
-                null;
-        };
-        if (lock == null) {
-            return striker.strike(fault);
-        }
+        var lock = fault.kind() == Fault.Kind.CRASH ? restarts.writeLock() : restarts.readLock();
         lock.lockInterruptibly();
         try {
-            return striker.strike(fault);
+            if (restarts(fault.kind())) {
+                return striker.strike(fault);
+            }
         } finally {
             lock.unlock();
         }
+        return striker.strike(fault);
+    }
+
+    /// Whether something is started again by it.
+    private static boolean restarts(Fault.Kind kind) {
+        return switch (kind) {
+            case KILL, STOP_POSTGRES, ROLL_GATEWAYS, CRASH -> true;
+            case HALT, END_SESSIONS, FLUSH_REDIS, DEADLOCK, PAUSE_REPLAY, HOLD_LINES, CUT_LINES, HALF_OPEN_LINES ->
+                false;
+        };
     }
 
     private long sinceBegun() {
