@@ -305,6 +305,16 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    Chores chores(ObjectProvider<Chore> chores, MeterRegistry meters) {
+        return new Chores(chores.orderedStream().toList(), meters);
+    }
+
+    @Bean
+    AwakeChores awakeChores(Chores chores, DeliverySettings settings) {
+        return new AwakeChores(chores, settings.choresEvery());
+    }
+
+    @Bean
     RouterFunction<ServerResponse> deliveryRoutes(
             FunctionCatalog beans,
             Catalog catalog,
@@ -313,7 +323,7 @@ public class DeliveryConfiguration {
             Emission emission,
             Confirmations confirmations,
             JsonMapper json,
-            ObjectProvider<Chore> chores,
+            Chores chores,
             InstantSource clock,
             MeterRegistry meters,
             OpenTelemetry telemetry,
@@ -322,8 +332,7 @@ public class DeliveryConfiguration {
         var handlers = Handlers.of(settings.function(), catalog, beans);
         var commands = new CommandLane(db, inbox, new Failures(db), emission, confirmations, json, settings.maxTries());
         var queries = new QueryLane(emission, json, clock, settings.queryTimeout());
-        var deliveries = new Deliveries(
-                handlers, commands, queries, new Chores(chores.orderedStream().toList(), meters), clock, meters);
+        var deliveries = new Deliveries(handlers, commands, queries, chores, clock, meters);
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();

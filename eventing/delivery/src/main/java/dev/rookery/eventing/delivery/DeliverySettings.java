@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///                        `rookery.stream.ack-grace`, so that the player's stream still knows what it was told
 /// @param parkedFor       a command that threw and was not tried again for so long has failed for good; longer than
 ///                        the dispatcher goes on trying, which is 3.5 minutes
+/// @param choresEvery     pause between two runs of the chores in an instance that is there
 /// @param queryTimeout    a query older than this is not answered: nobody waits for it any more
 @ConfigurationProperties("rookery")
 public record DeliverySettings(
@@ -32,6 +33,7 @@ public record DeliverySettings(
         @DefaultValue("5s") Duration emissionTimeout,
         @DefaultValue("1m") Duration sweepAfter,
         @DefaultValue("10m") Duration parkedFor,
+        @DefaultValue("1m") Duration choresEvery,
         @DefaultValue("30s") Duration queryTimeout) {
 
     public DeliverySettings {
@@ -58,6 +60,9 @@ public record DeliverySettings(
         }
         if (!parkedFor.isPositive()) {
             throw new IllegalArgumentException("rookery.parked-for: " + parkedFor + " (expected: > 0)");
+        }
+        if (!choresEvery.isPositive()) {
+            throw new IllegalArgumentException("rookery.chores-every: " + choresEvery + " (expected: > 0)");
         }
         if (!queryTimeout.isPositive()) {
             throw new IllegalArgumentException("rookery.query-timeout: " + queryTimeout + " (expected: > 0)");

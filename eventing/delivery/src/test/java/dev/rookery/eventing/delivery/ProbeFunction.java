@@ -648,6 +648,7 @@ final class ProbeFunction implements BeforeAllCallback {
                     "--server.address=127.0.0.1",
                     "--management.server.address=127.0.0.1",
                     "--rookery.emission-timeout=1s",
+                    "--rookery.chores-every=1h",
                     "--spring.datasource.hikari.connection-timeout=1000",
                     "--spring.datasource.hikari.validation-timeout=500",
                     "--ROOKERY_CATALOG_DIRECTORY=" + catalog(),

@@ -29,11 +29,12 @@ final class AppSpecs {
         this.entries = entries;
     }
 
-    App.Spec of(Workload workload, Instance instance) {
+    /// @param jar what is run, such as [#jar(Workload)]
+    App.Spec of(Workload workload, Instance instance, Path jar) {
         int management = Ports.free();
         return new App.Spec(
                 instance.name(),
-                jar(workload),
+                jar,
                 options(workload),
                 instance.port(),
                 management,
@@ -43,7 +44,8 @@ final class AppSpecs {
                 workload.grace());
     }
 
-    private Path jar(Workload workload) {
+    /// What was built for it.
+    Path jar(Workload workload) {
         var name = workload.image().substring(IMAGES.length());
         var module = switch (workload.kind()) {
             case SERVICE -> settings.home().resolve("functions").resolve(name);

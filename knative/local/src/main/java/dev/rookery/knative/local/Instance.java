@@ -1,7 +1,6 @@
 package dev.rookery.knative.local;
 
 import dev.rookery.knative.backing.Ports;
-import dev.rookery.knative.local.manifest.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +10,10 @@ import java.util.List;
 /// @param port where it serves, on loopback
 record Instance(String name, int port) {
 
-    /// Of the gateway as many as the settings say, in the order of their ports; of a function one.
+    /// Of the gateway as many as the settings say, in the order of their ports.
     ///
     /// @throws IllegalStateException when there are not enough free ports
-    static List<Instance> of(Workload workload, UpSettings settings) {
-        return switch (workload.kind()) {
-            case SERVICE -> List.of(new Instance(workload.name(), Ports.free()));
-            case DEPLOYMENT -> gateways(workload.name(), settings);
-        };
-    }
-
-    private static List<Instance> gateways(String name, UpSettings settings) {
+    static List<Instance> gateways(String name, UpSettings settings) {
         if (settings.gateways() == 1) {
             return List.of(new Instance(name, settings.port()));
         }

@@ -2,7 +2,6 @@ package dev.rookery.knative.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rookery.knative.local.dispatch.SourceState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -10,18 +9,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The launcher's own health, metrics and state over HTTP on loopback, at the paths that gateway and functions
-/// have too; and the door by which the command `roll` comes in.
+/// have too; and the door by which the commands `roll` and `deploy` come in.
 final class Management implements AutoCloseable {
 
     /// `POST /roll/<workload>`: see [Rollout]. It answers when it has ended.
     static final String ROLL = "/roll/";
+
+    /// `POST /deploy/<function>`: see [Functions]. It answers when it has ended.
+    static final String DEPLOY = "/deploy/";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -29,8 +30,9 @@ final class Management implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
     private volatile boolean isReady;
-    private volatile Supplier<List<SourceState>> sources = List::of;
-    private volatile @Nullable Rollout rollout;
+    private volatile Supplier<PlatformState> state = () -> PlatformState.NONE;
+    private volatile @Nullable Operation roll;
+    private volatile @Nullable Operation deploy;
 
     private Management(HttpServer server) {
         this.server = server;
@@ -45,7 +47,8 @@ final class Management implements AutoCloseable {
             server.createContext("/actuator/health/readiness", exchange -> health(exchange, management.isReady));
             server.createContext("/actuator/prometheus", management::metrics);
             server.createContext("/status", management::status);
-            server.createContext(ROLL, management::roll);
+            server.createContext(ROLL, exchange -> management.operate(exchange, ROLL, management.roll));
+            server.createContext(DEPLOY, exchange -> management.operate(exchange, DEPLOY, management.deploy));
             server.start();
             return management;
         } catch (IOException e) {
@@ -62,9 +65,10 @@ final class Management implements AutoCloseable {
     }
 
     /// From now on players are served.
-    void ready(Supplier<List<SourceState>> states, Rollout gateways) {
-        sources = states;
-        rollout = gateways;
+    void ready(Supplier<PlatformState> states, Operation gateways, Operation functions) {
+        state = states;
+        roll = gateways;
+        deploy = functions;
         isReady = true;
     }
 
@@ -77,37 +81,38 @@ final class Management implements AutoCloseable {
     }
 
     private void status(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, "application/json", JSON.writeValueAsString(sources.get()));
+        answer(exchange, 200, "application/json", JSON.writeValueAsString(state.get()));
     }
 
-    private void roll(HttpExchange exchange) throws IOException {
-        var gateways = rollout;
+    private void operate(HttpExchange exchange, String path, @Nullable Operation operation) throws IOException {
+        var word = path.replace("/", "");
         // A page in a browser of this machine may send a POST to here too; then there is an origin.
         if (exchange.getRequestHeaders().containsKey("Origin")) {
             answer(exchange, 403, TEXT, "Origin: from a web page (expected: none)");
         } else if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
             answer(exchange, 405, TEXT, "method: " + exchange.getRequestMethod() + " (expected: POST)");
-        } else if (gateways == null) {
-            answer(exchange, 503, TEXT, "roll: the platform is starting (expected: once it is ready)");
+        } else if (operation == null) {
+            answer(exchange, 503, TEXT, word + ": the platform is starting (expected: once it is ready)");
         } else {
-            roll(exchange, gateways);
+            var name = exchange.getRequestURI().getPath().substring(path.length());
+            answer(exchange, word, operation, name);
         }
     }
 
-    private static void roll(HttpExchange exchange, Rollout gateways) throws IOException {
+    private static void answer(HttpExchange exchange, String word, Operation operation, String name)
+            throws IOException {
         try {
-            var name = exchange.getRequestURI().getPath().substring(ROLL.length());
-            switch (gateways.roll(name)) {
-                case Rollout.Outcome.Done(var processes) ->
+            switch (operation.run(name)) {
+                case Operation.Outcome.Done(var processes) ->
                     answer(exchange, 200, "application/json", JSON.writeValueAsString(processes));
-                case Rollout.Outcome.Unknown(var message) -> answer(exchange, 404, TEXT, message);
-                case Rollout.Outcome.Busy(var message) -> answer(exchange, 409, TEXT, message);
-                case Rollout.Outcome.Stuck(var message) -> answer(exchange, 503, TEXT, message);
+                case Operation.Outcome.Unknown(var message) -> answer(exchange, 404, TEXT, message);
+                case Operation.Outcome.Busy(var message) -> answer(exchange, 409, TEXT, message);
+                case Operation.Outcome.Stuck(var message) -> answer(exchange, 503, TEXT, message);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer(exchange, 503, TEXT, "roll: the platform is ending");
+            answer(exchange, 503, TEXT, word + ": the platform is ending");
         }
     }
 

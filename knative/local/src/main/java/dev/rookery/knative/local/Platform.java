@@ -7,13 +7,13 @@ import dev.rookery.knative.backing.Postgres;
 import dev.rookery.knative.backing.PostgresReplica;
 import dev.rookery.knative.backing.Redis;
 import dev.rookery.knative.local.dispatch.Dispatcher;
-import dev.rookery.knative.local.dispatch.Sink;
 import dev.rookery.knative.local.manifest.Manifests;
+import dev.rookery.knative.local.manifest.Source;
 import dev.rookery.knative.local.manifest.Workload;
 import dev.rookery.knative.local.process.App;
 import dev.rookery.knative.local.process.Server;
 import dev.rookery.knative.local.process.Supervised;
-import java.net.URI;
+import dev.rookery.knative.local.scale.ScaledService;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole platform: the backing services, then topics and schemas, then gateway and functions side by side,
 /// and what delivers to them. What ends by itself is started again. A start that fails ends what it has started.
-final class Platform implements AutoCloseable, Supervised.Listener {
+final class Platform implements AutoCloseable, ScaledService.Listener {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     /// Above what a start may take, so that a rollout waits for one that is slow and not for one that fails.
@@ -44,11 +43,11 @@ final class Platform implements AutoCloseable, Supervised.Listener {
     private final Manifests manifests;
     private final Opened opened = new Opened();
     private final List<Supervised> processes = new ArrayList<>();
-    private final Map<String, Sink> sinks = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
+    private @Nullable Functions functions;
     private @Nullable RunningPlatform running;
 
     private Platform(UpSettings settings, Telling telling, Manifests manifests) {
@@ -98,15 +97,29 @@ final class Platform implements AutoCloseable, Supervised.Listener {
         var dispatcher = opened.add(
                 Opened.Stage.DISPATCHER,
                 new Dispatcher(kafka.bootstrap(), telemetry.openTelemetry(), management.registry()));
+        var deployed = opened.add(
+                Opened.Stage.FUNCTIONS,
+                new Functions(
+                        () -> Manifests.read(settings.manifests()), specs, Images.in(data.of("revisions")), http));
+        functions = deployed;
         var tasks = new ArrayList<FutureTask<?>>();
         for (var workload : manifests.workloads()) {
-            Instance.of(workload, settings)
-                    .forEach(instance -> tasks.add(starting(workload, specs.of(workload, instance))));
+            switch (workload.kind()) {
+                case SERVICE -> {
+                    deployed.add(workload.name(), namespace(workload.name()), this);
+                    tasks.add(new FutureTask<>(() -> deployed.deploy(workload)));
+                }
+                case DEPLOYMENT ->
+                    Instance.gateways(workload.name(), settings)
+                            .forEach(instance -> tasks.add(starting(
+                                    () -> App.start(specs.of(workload, instance, specs.jar(workload)), http),
+                                    Server::of)));
+            }
         }
         // At the same time: what is delivered before a function is ready waits for it.
-        tasks.add(new FutureTask<>(() -> dispatch(dispatcher, partitions), null));
+        tasks.add(new FutureTask<>(() -> dispatch(dispatcher, deployed, partitions), null));
         Together.run(tasks);
-        management.ready(dispatcher::states, rollout());
+        management.ready(() -> new PlatformState(deployed.states(), dispatcher.states()), rollout(), deployed);
         announce(new RunningPlatform(
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -117,6 +130,14 @@ final class Platform implements AutoCloseable, Supervised.Listener {
                 redis.url(),
                 new RunningPlatform.Postgres(database.url(), database.superuser(), data.of("postgres/password")),
                 List.of()));
+    }
+
+    private String namespace(String service) {
+        return manifests.sources().stream()
+                .filter(source -> source.service().equals(service))
+                .map(Source::namespace)
+                .findFirst()
+                .orElse("default");
     }
 
     /// What others are told of it.
@@ -181,14 +202,6 @@ final class Platform implements AutoCloseable, Supervised.Listener {
         return List.of(schemas).subList(1, schemas.length);
     }
 
-    private FutureTask<App> starting(Workload workload, App.Spec spec) {
-        if (workload.kind() == Workload.Kind.SERVICE) {
-            var url = URI.create("http://127.0.0.1:" + spec.port() + "/");
-            sinks.put(workload.name(), new Sink(url, http, workload.concurrency()));
-        }
-        return starting(() -> App.start(spec, http), Server::of);
-    }
-
     private <T> FutureTask<T> starting(Callable<T> start, Function<T, Server> view) {
         return new FutureTask<>(() -> {
             long begun = System.nanoTime();
@@ -202,7 +215,6 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     private synchronized void supervise(Server server) {
         processes.add(opened.add(stage(server), new Supervised(server, this)));
-        open(server);
     }
 
     private Rollout rollout() {
@@ -223,40 +235,31 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     /// Players are let go before deliveries end, and deliveries before what they need.
     private Opened.Stage stage(Server server) {
-        if (server.management().isEmpty()) {
-            return Opened.Stage.SERVERS;
-        }
-        return sinks.containsKey(server.name()) ? Opened.Stage.FUNCTIONS : Opened.Stage.GATEWAY;
+        return server.management().isEmpty() ? Opened.Stage.SERVERS : Opened.Stage.GATEWAY;
     }
 
-    private void dispatch(Dispatcher dispatcher, List<TopicPartition> partitions) {
+    private void dispatch(Dispatcher dispatcher, Functions deployed, List<TopicPartition> partitions) {
         for (var source : manifests.sources()) {
             dispatcher.start(
                     source,
-                    sink(source.name(), source.service()),
+                    deployed.sink(source.name(), source.service()),
                     partitions.stream()
                             .filter(partition -> source.topics().contains(partition.topic()))
                             .toList());
         }
         for (var ping : manifests.pings()) {
-            dispatcher.start(ping, sink(ping.name(), ping.service()));
+            dispatcher.start(ping, deployed.sink(ping.name(), ping.service()));
         }
     }
 
-    private Sink sink(String source, String service) {
-        var sink = sinks.get(service);
-        if (sink == null) {
-            throw new IllegalStateException("source " + source + ": no service " + service);
-        }
-        return sink;
+    @Override
+    public void started(Server server, Duration took) {
+        telling.started(server.name(), took, "127.0.0.1:" + server.port());
+        announceAgain();
     }
 
     @Override
     public void ended(Server server, int code) {
-        var sink = sinks.get(server.name());
-        if (sink != null) {
-            sink.shut();
-        }
         telling.line("  " + server.name() + " ended with code " + code + " and is started again");
     }
 
@@ -267,16 +270,14 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     @Override
     public void restarted(Server server, Duration took) {
-        open(server);
         telling.started(server.name(), took, "127.0.0.1:" + server.port());
         announceAgain();
     }
 
-    private void open(Server server) {
-        var sink = sinks.get(server.name());
-        if (sink != null) {
-            sink.open();
-        }
+    @Override
+    public void stopped(Server server) {
+        telling.line("  " + server.name() + " has nothing to do and has ended");
+        announceAgain();
     }
 
     private synchronized void announce(RunningPlatform platform) {
@@ -287,7 +288,11 @@ final class Platform implements AutoCloseable, Supervised.Listener {
 
     private synchronized void announceAgain() {
         if (running != null) {
-            running.with(processes.stream().map(Platform::child).toList()).write(settings.home());
+            var all = new ArrayList<>(processes);
+            if (functions != null) {
+                all.addAll(functions.instances());
+            }
+            running.with(all.stream().map(Platform::child).toList()).write(settings.home());
         }
     }
 

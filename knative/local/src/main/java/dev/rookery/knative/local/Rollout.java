@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /// A cluster starts a new pod before an old one is told to end (`maxSurge: 1`, `maxUnavailable: 0`). Here players
 /// know a gateway by its port, and the next process can have the port only when the last has left it: so one is
 /// away at a time, and of a single one there is a moment without any.
-final class Rollout {
+final class Rollout implements Operation {
 
     private final String workload;
     private final List<Supervised> processes;
@@ -30,31 +30,11 @@ final class Rollout {
         this.bound = bound;
     }
 
-    /// How it ended. The message is for people.
-    sealed interface Outcome {
-
-        record Done(List<Rolled> processes) implements Outcome {
-
-            public Done {
-                processes = List.copyOf(processes);
-            }
-        }
-
-        record Unknown(String message) implements Outcome {}
-
-        record Busy(String message) implements Outcome {}
-
-        /// Those behind it go on as they were.
-        record Stuck(String message) implements Outcome {}
-    }
-
-    /// @param millis from being told to end until it served again
-    record Rolled(String name, long millis) {}
-
     /// Blocks until all serve again, or one does not within its bound.
     ///
     /// @param name of the workload that is to be rolled
-    Outcome roll(String name) throws InterruptedException {
+    @Override
+    public Outcome run(String name) throws InterruptedException {
         if (!name.equals(workload)) {
             return new Outcome.Unknown("roll: " + name + " (expected: " + workload + ")");
         }

@@ -9,7 +9,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rookery",
         description = "The platform on one machine.",
-        subcommands = {Up.class, Status.class, Roll.class, Down.class, Token.class, DeadLetterCommands.class})
+        subcommands = {
+            Up.class,
+            Status.class,
+            Roll.class,
+            Deploy.class,
+            Down.class,
+            Token.class,
+            DeadLetterCommands.class
+        })
 public final class Rookery {
 
     private Rookery() {}

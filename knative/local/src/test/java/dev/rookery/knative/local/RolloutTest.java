@@ -128,7 +128,8 @@ class RolloutTest {
     }
 
     private void ready(Duration bound) {
-        management.ready(List::of, new Rollout("gateway", gateways, bound));
+        var rollout = new Rollout("gateway", gateways, bound);
+        management.ready(() -> PlatformState.NONE, rollout, rollout);
     }
 
     private HttpResponse<String> post(String workload) throws Exception {

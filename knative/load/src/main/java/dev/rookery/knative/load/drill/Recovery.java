@@ -105,9 +105,9 @@ record Recovery(OwnPlatform platform) {
 
     private static List<String> undelivered(HttpClient http, RunningPlatform running) {
         try {
-            var sources =
+            var state =
                     JSON.readTree(get(http, running.management() + "/status").body());
-            return sources.valueStream()
+            return state.path("sources").valueStream()
                     .filter(source -> source.path("inFlight").asInt() > 0
                             || source.path("lag").asLong() > 0)
                     .map(source -> "not delivered: " + source)

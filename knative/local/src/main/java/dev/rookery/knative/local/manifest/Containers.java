@@ -38,6 +38,7 @@ final class Containers {
                 spec.getContainers(),
                 spec.getVolumes(),
                 concurrency == null ? 0 : Math.toIntExact(concurrency),
+                ScalingReader.read(document, service),
                 spec.getTimeoutSeconds());
     }
 
@@ -50,6 +51,7 @@ final class Containers {
                 spec.getContainers(),
                 spec.getVolumes(),
                 0,
+                Scaling.DEFAULT,
                 spec.getTerminationGracePeriodSeconds());
     }
 
@@ -60,6 +62,7 @@ final class Containers {
             List<Container> containers,
             List<Volume> volumes,
             int concurrency,
+            Scaling scaling,
             @Nullable Long graceSeconds) {
         if (containers.size() != 1) {
             throw document.complaint(name + ": " + containers.size() + " containers (expected: 1)");
@@ -82,6 +85,7 @@ final class Containers {
                 mounts(document, container, volumes),
                 readiness(document, container),
                 concurrency,
+                scaling,
                 memory(document, container),
                 graceSeconds == null ? DEFAULT_GRACE : Duration.ofSeconds(graceSeconds));
     }

@@ -13,7 +13,8 @@ import java.util.Map;
 /// @param secrets      whose entries become variables, by name
 /// @param mounts       ConfigMaps that are folders, by the path where the container sees them
 /// @param readiness    path on the management port that says whether it is ready
-/// @param concurrency  requests at a time; 0 for no limit
+/// @param concurrency  requests at a time that an instance takes; 0 for no limit
+/// @param scaling      how many instances there are of a service
 /// @param memoryBytes  that it may use
 /// @param grace        between being told to stop and being killed
 public record Workload(
@@ -27,6 +28,7 @@ public record Workload(
         Map<String, String> mounts,
         String readiness,
         int concurrency,
+        Scaling scaling,
         long memoryBytes,
         Duration grace) {
 

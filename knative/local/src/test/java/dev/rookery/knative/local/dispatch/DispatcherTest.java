@@ -144,21 +144,6 @@ class DispatcherTest {
     }
 
     @Test
-    void whileNoInstanceIsReadyEventsWaitForOne() throws Exception {
-        var sink = new Sink(function.url(), HTTP, 0);
-        dispatch(sink);
-        topic.event("c-1", Map.of());
-        await().until(() -> state().inFlight() == 1);
-        await().during(Duration.ofMillis(300)).until(() -> function.posted().isEmpty() && state().inFlight() == 1);
-
-        sink.open();
-
-        assertThat(function.next().id()).isEqualTo("c-1");
-        await().untilAsserted(() -> assertThat(state().delivered()).isEqualTo(1));
-        assertThat(state().retried()).isZero();
-    }
-
-    @Test
     void aRecordThatIsNoCloudEventIsPostedAsOneThatNamesItsPlace() throws Exception {
         start(posted -> 204);
 
@@ -262,34 +247,10 @@ class DispatcherTest {
     }
 
     @Test
-    void neverMoreIsPostedAtATimeThanTheContainerTakes() throws Exception {
-        var now = new AtomicInteger();
-        var most = new AtomicInteger();
-        var release = new CountDownLatch(1);
-        function.answers(posted -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            int status = waiting(release);
-            now.decrementAndGet();
-            return status;
-        });
-        var sink = new Sink(function.url(), HTTP, 3);
-        sink.open();
-        topic.events(40);
-
-        dispatch(sink);
-        await().until(() -> state().inFlight() == 40 && now.get() == 3);
-        release.countDown();
-
-        await().until(() -> state().delivered() == 40);
-        assertThat(most).hasValueLessThanOrEqualTo(3);
-    }
-
-    @Test
     void aRecordIsNotDoneBeforeItsDeadLetterIsWritten() throws Exception {
         function.answers(posted -> 400);
         var later = name + "-later";
-        var sink = new Sink(function.url(), HTTP, 0);
-        sink.open();
+        var sink = new HttpSink(function.url(), HTTP);
         dispatcher.start(source(later, 2), sink, topic.partitions(1));
         topic.event("c-1", Map.of());
         assertThat(function.next().id()).isEqualTo("c-1");
@@ -307,14 +268,12 @@ class DispatcherTest {
 
     private void start(Function<ScriptedFunction.Posted, Integer> script, int retry) {
         function.answers(script);
-        var sink = new Sink(function.url(), HTTP, 0);
-        sink.open();
+        var sink = new HttpSink(function.url(), HTTP);
         dispatcher.start(source(deadLetters.name(), retry), sink, topic.partitions(1));
     }
 
     private void dispatch(URI url) {
-        var sink = new Sink(url, HTTP, 0);
-        sink.open();
+        var sink = new HttpSink(url, HTTP);
         dispatch(sink);
     }
 

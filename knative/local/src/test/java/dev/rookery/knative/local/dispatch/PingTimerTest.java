@@ -7,7 +7,6 @@ import dev.rookery.knative.local.manifest.Ping;
 import dev.rookery.knative.local.manifest.Schedule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -42,7 +41,7 @@ class PingTimerTest {
     @BeforeEach
     void start() {
         function = new ScriptedFunction();
-        sink = new Sink(function.url(), HTTP, 0);
+        sink = new HttpSink(function.url(), HTTP);
         timer = new PingTimer(PING, sink, clock, registry);
     }
 
@@ -55,7 +54,6 @@ class PingTimerTest {
 
     @Test
     void whenItIsTimeThePingIsPostedInBinaryMode() {
-        sink.open();
 
         assertThat(clock.step()).isEqualTo(Instant.parse("2026-01-01T10:05:00Z"));
 
@@ -72,7 +70,6 @@ class PingTimerTest {
 
     @Test
     void eachPingHasAnIdOfItsOwn() {
-        sink.open();
 
         clock.step();
         clock.step();
@@ -84,7 +81,6 @@ class PingTimerTest {
 
     @Test
     void beforeItsTimeNothingIsPosted() {
-        sink.open();
 
         clock.awaitWaiting();
 
@@ -92,22 +88,9 @@ class PingTimerTest {
     }
 
     @Test
-    void aPingWaitsForAnInstance() {
-        clock.step();
-        // It is neither given up nor put off.
-        await().during(Duration.ofMillis(300)).until(() -> !clock.isWaitedFor());
-
-        sink.open();
-
-        assertThat(function.next().header("ce-type")).isEqualTo("dev.knative.sources.ping");
-        await().until(() -> counted("delivered") == 1);
-    }
-
-    @Test
     void whatMayBeTakenLaterIsPostedAgainAsTheSameEvent() {
         var statuses = new AtomicInteger(503);
         function.answers(posted -> statuses.getAndSet(204));
-        sink.open();
 
         clock.step();
         clock.step();
@@ -119,7 +102,6 @@ class PingTimerTest {
     @Test
     void afterItsRetriesItIsDroppedAndTheNextOneIsFired() {
         function.answers(posted -> 503);
-        sink.open();
         clock.step();
 
         var waits = Stream.generate(clock::step).limit(5).toList();
@@ -141,7 +123,6 @@ class PingTimerTest {
     @Test
     void whatIsRefusedIsNotPostedAgain() {
         function.answers(posted -> 400);
-        sink.open();
 
         clock.step();
 
@@ -156,7 +137,6 @@ class PingTimerTest {
             waitFor(answer);
             return 204;
         });
-        sink.open();
         clock.step();
         function.next();
 
@@ -175,7 +155,6 @@ class PingTimerTest {
             waitFor(answer);
             return 204;
         });
-        sink.open();
         clock.step();
         function.next();
         clock.end();
