@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -87,20 +86,6 @@ class DispatcherTest {
                 .containsEntry("content-type", "application/json");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {404, 408, 409, 429, 500, 503})
-    void whatMayBeTakenLaterIsPostedAgain(int status) throws Exception {
-        var first = new AtomicInteger(status);
-        start(posted -> first.getAndSet(204));
-
-        topic.event("c-1", Map.of());
-
-        assertThat(function.next().id()).isEqualTo("c-1");
-        assertThat(function.next().id()).isEqualTo("c-1");
-        await().untilAsserted(() -> assertThat(state().delivered()).isEqualTo(1));
-        assertThat(state().retried()).isEqualTo(1);
-    }
-
     @Test
     void whatIsNeverTakenIsADeadLetterAfterItsRetries() throws Exception {
         start(posted -> 500);
@@ -115,18 +100,6 @@ class DispatcherTest {
                 .containsEntry("ce_knativeerrordata", "after 2 retries: status 500")
                 .containsEntry("ce_knativeerrordest", function.url().toString());
         assertThat(function.posted()).hasSize(3);
-    }
-
-    @Test
-    void whatIsRefusedIsADeadLetterAtOnce() throws Exception {
-        start(posted -> 400);
-
-        topic.event("c-1", Map.of());
-
-        assertThat(deadLetters.records(1).getFirst())
-                .containsEntry("ce_knativeerrorcode", "400")
-                .containsEntry("ce_knativeerrordata", "status 400");
-        assertThat(function.posted()).hasSize(1);
     }
 
     @Test
@@ -197,18 +170,6 @@ class DispatcherTest {
         var posted = function.next();
         assertThat(posted.id()).isEqualTo("c-1");
         assertThat(posted.body()).isEqualTo("{\"a\":1}");
-    }
-
-    @Test
-    void aRecordThatTakesLongHoldsUpNoOther() throws Exception {
-        var release = new CountDownLatch(1);
-        start(posted -> posted.id().equals("c-1") ? waiting(release) : 204);
-
-        topic.event("c-1", Map.of());
-        topic.event("c-2", Map.of());
-
-        await().until(() -> state().delivered() == 1 && state().inFlight() == 1);
-        release.countDown();
     }
 
     @Test

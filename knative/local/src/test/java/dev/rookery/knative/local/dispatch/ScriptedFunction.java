@@ -28,8 +28,12 @@ final class ScriptedFunction implements AutoCloseable {
     private volatile Function<Posted, Integer> script = posted -> 204;
 
     ScriptedFunction() {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    ScriptedFunction(InetSocketAddress address) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
+            server = HttpServer.create(address, 500);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import dev.rookery.knative.backing.Kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,12 +83,16 @@ record Topic(String bootstrap, String name) {
         return headers;
     }
 
-    /// Waits for so many records, of which the headers are told, and the value under the empty name.
+    /// Waits for so many records, and for all that are there; of each the headers are told, and the value under the
+    /// empty name.
     List<Map<String, String>> records(int count) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(partitions(1));
             consumer.seekToBeginning(partitions(1));
+            long end = consumer.endOffsets(partitions(1)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             var found = new ArrayList<Map<String, String>>();
             await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
@@ -98,9 +103,33 @@ record Topic(String bootstrap, String name) {
                     }
                     found.add(each);
                 });
-                return found.size() >= count;
+                return found.size() >= Math.max(count, end);
             });
             return found;
         }
+    }
+
+    /// Waits for so many dead letters of these events.
+    ///
+    /// @return the status that each tells, by the event's id
+    Map<String, String> of(Collection<String> ids, int count) {
+        var told = new TreeMap<String, String>();
+        await().until(() -> {
+            records(0).stream()
+                    .filter(each -> ids.contains(each.get("ce_id")))
+                    .forEach(each -> told.put(each.get("ce_id"), each.get("ce_knativeerrorcode")));
+            return told.size() >= count;
+        });
+        return told;
+    }
+
+    /// Waits for the dead letter of an event.
+    Map<String, String> letter(String id) {
+        return await().until(
+                        () -> records(0).stream()
+                                .filter(each -> id.equals(each.get("ce_id")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 }
