@@ -5,6 +5,8 @@ import dev.rookery.knative.local.manifest.Workload;
 import dev.rookery.knative.local.process.App;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class AppSpecs {
     private static final String IMAGES = "rookery/";
     /// Of the memory that a container may use, what the heap gets; the rest is for threads, code and buffers.
     private static final double HEAP_SHARE = 0.6;
+
+    /// A process that was trained ends when its cache is written.
+    private static final Duration CACHE_BOUND = Duration.ofMinutes(3);
 
     private final UpSettings settings;
     private final Map<String, Path> folders;
@@ -35,13 +40,13 @@ final class AppSpecs {
         return new App.Spec(
                 instance.name(),
                 jar,
-                options(workload),
+                options(workload, jar),
                 instance.port(),
                 management,
                 workload.readiness(),
                 environment(workload, instance, management),
                 settings.logs(),
-                workload.grace());
+                settings.training() ? workload.grace().plus(CACHE_BOUND) : workload.grace());
     }
 
     /// What was built for it.
@@ -60,14 +65,16 @@ final class AppSpecs {
         return jar;
     }
 
-    private static List<String> options(Workload workload) {
-        return List.of(
+    /// A cache is written beside what was built, whatever copy of it runs, and read beside the copy.
+    private List<String> options(Workload workload, Path jar) {
+        var options = new ArrayList<>(List.of(
                 "-Xmx" + (long) (workload.memoryBytes() * HEAP_SHARE / 1024 / 1024) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+                "--sun-misc-unsafe-memory-access=allow"));
+        options.addAll(settings.training() ? new AotCache(jar(workload)).writing() : new AotCache(jar).reading());
+        return options;
     }
 
     private Map<String, String> environment(Workload workload, Instance instance, int management) {

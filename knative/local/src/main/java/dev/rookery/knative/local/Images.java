@@ -48,11 +48,17 @@ record Images(Path folder) {
     private static void copy(Path from, Path to) throws IOException {
         if (Files.isDirectory(from)) {
             Files.createDirectories(to);
-        } else if (from.resolveSibling("").endsWith("lib") && !from.toString().endsWith(OURS)) {
+        } else if (isNeverChanged(from)) {
             link(from, to);
         } else {
             Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
         }
+    }
+
+    /// Libraries of others, and AOT caches, which the JVM writes as new files.
+    private static boolean isNeverChanged(Path file) {
+        var name = file.toString();
+        return name.endsWith(".aot") || file.resolveSibling("").endsWith("lib") && !name.endsWith(OURS);
     }
 
     private static void link(Path from, Path to) throws IOException {
