@@ -58,7 +58,7 @@ record Images(Path folder) {
     /// Libraries of others, and AOT caches, which the JVM writes as new files.
     private static boolean isNeverChanged(Path file) {
         var name = file.toString();
-        return name.endsWith(".aot") || file.resolveSibling("").endsWith("lib") && !name.endsWith(OURS);
+        return name.endsWith(".aot") || (file.resolveSibling("").endsWith("lib") && !name.endsWith(OURS));
     }
 
     private static void link(Path from, Path to) throws IOException {

@@ -107,7 +107,8 @@ record Recovery(OwnPlatform platform) {
         try {
             var state =
                     JSON.readTree(get(http, running.management() + "/status").body());
-            return state.path("sources").valueStream()
+            return state.path("sources")
+                    .valueStream()
                     .filter(source -> source.path("inFlight").asInt() > 0
                             || source.path("lag").asLong() > 0)
                     .map(source -> "not delivered: " + source)

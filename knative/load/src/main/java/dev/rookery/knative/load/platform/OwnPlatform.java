@@ -54,8 +54,7 @@ public final class OwnPlatform implements AutoCloseable {
     /// @param environment of everything that runs
     /// @throws IllegalStateException when it does not start; with what it printed
     public static OwnPlatform start(Path home, Path folder, int gateways, Map<String, String> environment) {
-        return start(new OwnPlatform(
-                home, folder, List.of("--gateways", Integer.toString(gateways)), environment));
+        return start(new OwnPlatform(home, folder, List.of("--gateways", Integer.toString(gateways)), environment));
     }
 
     /// Starts one whose gateway and functions write their AOT caches when it is closed.

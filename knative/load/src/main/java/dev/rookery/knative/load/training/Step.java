@@ -44,7 +44,10 @@ record Step(Op op, String type, JsonNode data) {
 
     static List<Step> read(Path file) {
         try {
-            return JSON.readTree(Files.readString(file)).valueStream().map(Step::of).toList();
+            return JSON.readTree(Files.readString(file))
+                    .valueStream()
+                    .map(Step::of)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

@@ -36,7 +36,8 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var home = Path.of(System.getenv().getOrDefault(HOME, "")).toAbsolutePath().normalize();
+        var home =
+                Path.of(System.getenv().getOrDefault(HOME, "")).toAbsolutePath().normalize();
         var caches = caches(home);
         // Each of them, and not only until the first that is not.
         long kept = caches.stream().filter(AotCache::settle).count();
@@ -56,8 +57,8 @@ public final class Train implements Callable<Integer> {
     /// Every application whose players or events come from outside.
     static List<AotCache> caches(Path home) throws IOException {
         try (var modules = Files.walk(home, 2)) {
-            return modules.filter(module -> module.startsWith(home.resolve("functions"))
-                            || module.startsWith(home.resolve("gateway")))
+            return modules.filter(module ->
+                            module.startsWith(home.resolve("functions")) || module.startsWith(home.resolve("gateway")))
                     .map(module -> module.resolve("target").resolve("app"))
                     .filter(Files::isDirectory)
                     .flatMap(Train::jars)
