@@ -1,6 +1,7 @@
 package dev.rookery.eventing.delivery;
 
-import com.zaxxer.hikari.HikariDataSource;
+import static java.util.Map.entry;
+
 import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.EventType;
@@ -14,7 +15,6 @@ import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Failures;
 import dev.rookery.eventing.delivery.inbox.Faults;
 import dev.rookery.eventing.delivery.inbox.Inbox;
-import dev.rookery.eventing.delivery.inbox.Migrations;
 import dev.rookery.eventing.delivery.inbox.OutcomeWriter;
 import dev.rookery.eventing.delivery.inbox.Unemitted;
 import dev.rookery.eventing.delivery.reads.LogEnd;
@@ -47,6 +47,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -88,17 +89,11 @@ public class DeliveryConfiguration {
     private static final Duration PRIMARY_TIMEOUT = Duration.ofSeconds(5);
 
     /// Connections of the application's role, handed out only after the owner's role has brought the schema up to
-    /// date.
+    /// date, unless that was done before.
     @Bean
     DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
-        for (var schema : settings.sharedSchemas()) {
-            try (var connections = connections(owner)) {
-                connections.setConnectionInitSql("set role \"" + schema + "_owner\"");
-                Migrations.share(connections, schema);
-            }
-        }
-        try (var connections = connections(owner)) {
-            Migrations.run(connections, settings.function());
+        if (owner.migrate() != OwnerSettings.Migrate.NEVER) {
+            new Schemas(settings.schemas()).migrate(owner);
         }
         var configuration = new DefaultConfiguration();
         configuration.setDataSource(source);
@@ -241,21 +236,15 @@ public class DeliveryConfiguration {
     Producer<String, byte[]> producer(DeliverySettings settings) {
         int bound = Math.toIntExact(settings.emissionTimeout().toMillis());
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.kafka(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        bound,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        bound,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        bound),
+                Map.ofEntries(
+                        entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()),
+                        entry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, settings.kafkaSecurity().name),
+                        entry(ProducerConfig.ACKS_CONFIG, "all"),
+                        entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                        entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                        entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, bound),
+                        entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, bound),
+                        entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, bound)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -336,15 +325,6 @@ public class DeliveryConfiguration {
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();
-    }
-
-    private static HikariDataSource connections(OwnerSettings owner) {
-        var connections = new HikariDataSource();
-        connections.setJdbcUrl(owner.url());
-        connections.setUsername(owner.user());
-        connections.setPassword(owner.password());
-        connections.setMaximumPoolSize(2);
-        return connections;
     }
 
     private static Tracer tracer(OpenTelemetry telemetry) {
