@@ -1,6 +1,7 @@
 package dev.rookery.eventing.delivery;
 
-import com.zaxxer.hikari.HikariDataSource;
+import static java.util.Map.entry;
+
 import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.EventType;
@@ -14,7 +15,6 @@ import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Failures;
 import dev.rookery.eventing.delivery.inbox.Faults;
 import dev.rookery.eventing.delivery.inbox.Inbox;
-import dev.rookery.eventing.delivery.inbox.Migrations;
 import dev.rookery.eventing.delivery.inbox.OutcomeWriter;
 import dev.rookery.eventing.delivery.inbox.Unemitted;
 import dev.rookery.eventing.delivery.reads.LogEnd;
@@ -36,8 +36,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -49,6 +47,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,8 +57,6 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
@@ -87,16 +84,17 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class DeliveryConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryConfiguration.class);
     private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
     /// For queries that the primary answers.
     private static final Duration PRIMARY_TIMEOUT = Duration.ofSeconds(5);
 
     /// Connections of the application's role, handed out only after the owner's role has brought the schema up to
-    /// date.
+    /// date, unless that was done before.
     @Bean
     DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
-        migrate(owner, settings);
+        if (owner.migrate() != OwnerSettings.Migrate.NEVER) {
+            new Schemas(settings.schemas()).migrate(owner);
+        }
         var configuration = new DefaultConfiguration();
         configuration.setDataSource(source);
         configuration.setSQLDialect(SQLDialect.POSTGRES);
@@ -238,21 +236,15 @@ public class DeliveryConfiguration {
     Producer<String, byte[]> producer(DeliverySettings settings) {
         int bound = Math.toIntExact(settings.emissionTimeout().toMillis());
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.kafka(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        bound,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        bound,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        bound),
+                Map.ofEntries(
+                        entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()),
+                        entry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, settings.kafkaSecurity().name),
+                        entry(ProducerConfig.ACKS_CONFIG, "all"),
+                        entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                        entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                        entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, bound),
+                        entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, bound),
+                        entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, bound)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -333,41 +325,6 @@ public class DeliveryConfiguration {
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();
-    }
-
-    private static void migrate(OwnerSettings owner, DeliverySettings settings) {
-        if (isMigrated(owner, settings)) {
-            return;
-        }
-        for (var schema : settings.sharedSchemas()) {
-            try (var connections = connections(owner)) {
-                connections.setConnectionInitSql("set role \"" + schema + "_owner\"");
-                Migrations.share(connections, schema);
-            }
-        }
-        try (var connections = connections(owner)) {
-            Migrations.run(connections, settings.function());
-        }
-    }
-
-    /// Who cannot tell does not say so: the pools of those who migrate wait for a database that is not there yet, and
-    /// tell what is wrong with it.
-    private static boolean isMigrated(OwnerSettings owner, DeliverySettings settings) {
-        try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-            return Migrations.areDone(connection, settings.function(), settings.sharedSchemas());
-        } catch (SQLException e) {
-            LOG.info("schemas {} are brought up to date: {}", settings.schemas(), e.getMessage());
-            return false;
-        }
-    }
-
-    private static HikariDataSource connections(OwnerSettings owner) {
-        var connections = new HikariDataSource();
-        connections.setJdbcUrl(owner.url());
-        connections.setUsername(owner.user());
-        connections.setPassword(owner.password());
-        connections.setMaximumPoolSize(2);
-        return connections;
     }
 
     private static Tracer tracer(OpenTelemetry telemetry) {

@@ -2,6 +2,7 @@ package dev.rookery.eventing.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param schemas         the function's own, which has its name, then those that it shares with others
 /// @param catalog         folder of catalog files
 /// @param kafka           bootstrap servers, `host:port`
+/// @param kafkaSecurity   PLAINTEXT or SSL, which then is TLS with certificates that the JDK trusts
 /// @param redis           `redis://host:port`
 /// @param maxTries        deliveries of a command that may throw before it has failed for good
 /// @param maxConcurrent   deliveries at a time; one more is told to come again later
@@ -27,6 +29,7 @@ public record DeliverySettings(
         List<String> schemas,
         String catalog,
         String kafka,
+        @DefaultValue("PLAINTEXT") SecurityProtocol kafkaSecurity,
         String redis,
         @DefaultValue("5") int maxTries,
         @DefaultValue("64") int maxConcurrent,
@@ -44,6 +47,10 @@ public record DeliverySettings(
         if (schemas.isEmpty() || !schemas.getFirst().equals(function)) {
             throw new IllegalArgumentException(
                     "rookery.schemas: " + schemas + " (expected: " + function + ", then those that it shares)");
+        }
+        if (kafkaSecurity != SecurityProtocol.PLAINTEXT && kafkaSecurity != SecurityProtocol.SSL) {
+            throw new IllegalArgumentException(
+                    "rookery.kafka-security: " + kafkaSecurity + " (expected: PLAINTEXT or SSL)");
         }
         if (maxTries < 1) {
             throw new IllegalArgumentException("rookery.max-tries: " + maxTries + " (expected: >= 1)");
@@ -67,10 +74,5 @@ public record DeliverySettings(
         if (!queryTimeout.isPositive()) {
             throw new IllegalArgumentException("rookery.query-timeout: " + queryTimeout + " (expected: > 0)");
         }
-    }
-
-    /// Schemas that other functions work with too.
-    List<String> sharedSchemas() {
-        return schemas.subList(1, schemas.size());
     }
 }

@@ -6,6 +6,7 @@ import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Query;
 import dev.rookery.eventing.delivery.Chore;
 import dev.rookery.eventing.delivery.DeliveryConfiguration;
+import dev.rookery.eventing.delivery.FunctionApplication;
 import dev.rookery.eventing.delivery.batch.Batches;
 import dev.rookery.eventing.delivery.batch.Batching;
 import dev.rookery.eventing.delivery.emission.OwnCommands;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
 public class RoundsApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(RoundsApplication.class, arguments);
+        FunctionApplication.run(RoundsApplication.class, arguments);
     }
 
     @Bean(destroyMethod = "close")

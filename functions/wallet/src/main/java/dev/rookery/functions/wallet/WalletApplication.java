@@ -5,6 +5,7 @@ import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Query;
 import dev.rookery.eventing.delivery.DeliveryConfiguration;
+import dev.rookery.eventing.delivery.FunctionApplication;
 import dev.rookery.eventing.delivery.batch.Batches;
 import dev.rookery.eventing.delivery.batch.Batching;
 import dev.rookery.eventing.delivery.reads.Reads;
@@ -17,7 +18,6 @@ import dev.rookery.functions.ledger.Need;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
 public class WalletApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(WalletApplication.class, arguments);
+        FunctionApplication.run(WalletApplication.class, arguments);
     }
 
     @Bean(destroyMethod = "close")

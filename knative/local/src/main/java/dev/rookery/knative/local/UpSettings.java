@@ -29,7 +29,7 @@ record UpSettings(Path home, Path data, boolean ephemeral, int port, int gateway
     }
 
     Path manifests() {
-        return home.resolve("knative").resolve("base");
+        return home.resolve("knative").resolve("overlays").resolve("local");
     }
 
     Path logs() {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// As much of a `kustomization.yaml` as `knative/base` uses.
+/// As much of a `kustomization.yaml` as `knative/base` and its overlays use.
+///
+/// @param configurations what kustomize has to be told of names that it makes; here nothing has another name
+/// @param images         of an overlay for a cluster, as the two that follow
 record Kustomization(
         String apiVersion,
         String kind,
@@ -12,7 +15,10 @@ record Kustomization(
         @Nullable List<String> resources,
         @Nullable List<String> components,
         @Nullable List<Generated> configMapGenerator,
-        @Nullable Map<String, Object> generatorOptions) {
+        @Nullable List<String> configurations,
+        @Nullable List<Image> images,
+        @Nullable List<Patch> patches,
+        @Nullable List<Replacement> replacements) {
 
     String namespaceOr(String inherited) {
         return namespace == null ? inherited : namespace;
@@ -26,17 +32,55 @@ record Kustomization(
         return components == null ? List.of() : components;
     }
 
+    List<Patch> patchesOrNone() {
+        return patches == null ? List.of() : patches;
+    }
+
     List<Generated> configMaps() {
         return configMapGenerator == null ? List.of() : configMapGenerator;
     }
 
-    /// A ConfigMap made of files.
+    /// A ConfigMap made of files, or of the lines of files.
     ///
     /// @param behavior `merge` when another one begins the map; null otherwise
-    record Generated(String name, @Nullable String behavior, List<String> files) {
+    record Generated(
+            String name,
+            @Nullable String behavior,
+            @Nullable List<String> files,
+            @Nullable List<String> envs,
+            @Nullable Options options) {
 
         boolean merges() {
             return "merge".equals(behavior);
         }
+
+        List<String> filesOrNone() {
+            return files == null ? List.of() : files;
+        }
+    }
+
+    record Options(boolean disableNameSuffixHash, @Nullable Map<String, String> annotations) {}
+
+    record Image(String name, String newName, String digest) {}
+
+    /// @param patch a JSON patch of what `target` selects
+    /// @param path  a file with part of a resource, instead
+    record Patch(
+            @Nullable Selector target,
+            @Nullable String patch,
+            @Nullable String path) {}
+
+    /// @param name a regular expression, as kustomize reads it
+    record Selector(
+            @Nullable String group,
+            @Nullable String version,
+            String kind,
+            @Nullable String name) {}
+
+    record Replacement(Origin source, List<Destination> targets) {
+
+        record Origin(String kind, String name, String fieldPath) {}
+
+        record Destination(Selector select, List<String> fieldPaths) {}
     }
 }

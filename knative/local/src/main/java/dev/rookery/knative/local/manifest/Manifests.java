@@ -11,27 +11,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Everything that a kustomization folder brings, as values.
 ///
-/// @param workloads  in the order of the files
-/// @param sources    what is delivered to them
-/// @param pings      when they are woken
-/// @param sinkTopics topics of KafkaSinks
-/// @param configMaps files of generated ConfigMaps, by the map's name and the key
+/// @param workloads   in the order of the files
+/// @param sources     what is delivered to them
+/// @param pings       when they are woken
+/// @param kafkaTopics all that there are: sources and sinks name no other
+/// @param configMaps  files of generated ConfigMaps, by the map's name and the key
 public record Manifests(
         List<Workload> workloads,
         List<Source> sources,
         List<Ping> pings,
-        List<String> sinkTopics,
+        List<Topic> kafkaTopics,
         Map<String, Map<String, Path>> configMaps) {
 
     public Manifests {
         workloads = List.copyOf(workloads);
         sources = List.copyOf(sources);
         pings = List.copyOf(pings);
-        sinkTopics = List.copyOf(sinkTopics);
+        kafkaTopics = List.copyOf(kafkaTopics);
         configMaps = Map.copyOf(configMaps);
     }
 
@@ -43,20 +42,20 @@ public record Manifests(
         return reading.result();
     }
 
-    /// Every topic that is read from or written to, besides those of facts.
+    /// Their names.
     public List<String> topics() {
-        var topics = new TreeSet<>(sinkTopics);
-        sources.forEach(source -> topics.addAll(source.topics()));
-        return List.copyOf(topics);
+        return kafkaTopics.stream().map(Topic::name).sorted().toList();
     }
 
     /// Gathers first and resolves references last: a file may name what a later one brings.
     private static final class Reading {
 
+        private final List<StrictYaml.Document> documents = new ArrayList<>();
         private final List<Workload> workloads = new ArrayList<>();
         private final Map<StrictYaml.Document, KafkaSource> sources = new LinkedHashMap<>();
         private final Map<StrictYaml.Document, PingSource> pings = new LinkedHashMap<>();
-        private final Map<String, String> sinks = new LinkedHashMap<>();
+        private final Map<StrictYaml.Document, KafkaSink> sinks = new LinkedHashMap<>();
+        private final Map<String, Topic> topics = new LinkedHashMap<>();
         private final Map<String, Map<String, Path>> configMaps = new TreeMap<>();
         private String namespace = "default";
 
@@ -64,8 +63,13 @@ public record Manifests(
             var file = folder.resolve("kustomization.yaml");
             for (var document : StrictYaml.documents(file)) {
                 var kustomization = document.as(Kustomization.class);
+                int before = documents.size();
+                document.refuse("images", kustomization.images());
+                document.refuse("replacements", kustomization.replacements());
                 namespace = kustomization.namespaceOr(inherited);
                 for (var map : kustomization.configMaps()) {
+                    document.refuse("configMapGenerator." + map.name() + ".envs", map.envs());
+                    document.refuse("configMapGenerator." + map.name() + ".options", map.options());
                     if (map.merges() != configMaps.containsKey(map.name())) {
                         throw document.complaint("ConfigMap: " + map.name() + " is "
                                 + (map.merges()
@@ -73,7 +77,7 @@ public record Manifests(
                                         : "there already (expected: behavior: merge)"));
                     }
                     var files = configMaps.computeIfAbsent(map.name(), name -> new TreeMap<>());
-                    map.files().forEach(each -> files.put(each, folder.resolve(each)));
+                    map.filesOrNone().forEach(each -> files.put(each, folder.resolve(each)));
                 }
                 kustomization
                         .resourcesOrNone()
@@ -82,6 +86,8 @@ public record Manifests(
                 kustomization
                         .componentsOrNone()
                         .forEach(each -> kustomization(folder.resolve(each).normalize(), namespace));
+                var brought = documents.subList(before, documents.size());
+                kustomization.patchesOrNone().forEach(patch -> new JsonPatch(document, patch).apply(brought));
             }
         }
 
@@ -89,7 +95,7 @@ public record Manifests(
             if (Files.isDirectory(path)) {
                 kustomization(path, namespace);
             } else {
-                StrictYaml.documents(path).forEach(this::document);
+                documents.addAll(StrictYaml.documents(path));
             }
         }
 
@@ -102,32 +108,52 @@ public record Manifests(
                     workloads.add(Containers.deployment(document, document.as(Deployment.class)));
                 case "sources.knative.dev/v1/KafkaSource" -> sources.put(document, document.as(KafkaSource.class));
                 case "sources.knative.dev/v1/PingSource" -> pings.put(document, document.as(PingSource.class));
-                case "eventing.knative.dev/v1alpha1/KafkaSink" -> {
-                    var sink = document.as(KafkaSink.class);
-                    sinks.put(sink.getMetadata().getName(), sink.getSpec().getTopic());
-                }
-                // A cluster's load balancing: here players connect to the process itself.
-                case "v1/Service" -> document.as(io.fabric8.kubernetes.api.model.Service.class);
-                default ->
-                    throw document.complaint("kind: " + document.kind()
-                            + " (expected: a Knative Service, a Deployment, a Service, a KafkaSource, a PingSource or a"
-                            + " KafkaSink)");
+                case "eventing.knative.dev/v1alpha1/KafkaSink" -> sinks.put(document, document.as(KafkaSink.class));
+                case "kafka.strimzi.io/v1/KafkaTopic" -> declare(document, document.as(KafkaTopic.class));
+                default -> ClusterKinds.read(document);
+            }
+        }
+
+        private void declare(StrictYaml.Document document, KafkaTopic declared) {
+            var topic = declared.topic(document);
+            if (topics.put(topic.name(), topic) != null) {
+                throw document.complaint("topic: " + topic.name() + " is declared twice (expected: once)");
             }
         }
 
         Manifests result() {
+            documents.forEach(this::document);
             var services = workloads.stream()
                     .filter(workload -> workload.kind() == Workload.Kind.SERVICE)
                     .map(Workload::name)
                     .toList();
-            var references = new References(services, sinks);
+            var references = new References(services, sinkTopics());
             var resolved = sources.entrySet().stream()
                     .map(entry -> new SourceReader(entry.getKey(), namespace, references).read(entry.getValue()))
                     .toList();
             var timed = pings.entrySet().stream()
                     .map(entry -> new PingReader(entry.getKey(), namespace, references).read(entry.getValue()))
                     .toList();
-            return new Manifests(workloads, resolved, timed, List.copyOf(sinks.values()), configMaps);
+            sources.forEach((document, source) ->
+                    source.getSpec().getTopics().forEach(topic -> requireDeclared(document, topic)));
+            return new Manifests(workloads, resolved, timed, List.copyOf(topics.values()), configMaps);
+        }
+
+        private Map<String, String> sinkTopics() {
+            var byName = new LinkedHashMap<String, String>();
+            sinks.forEach((document, sink) -> {
+                requireDeclared(document, sink.getSpec().getTopic());
+                byName.put(sink.getMetadata().getName(), sink.getSpec().getTopic());
+            });
+            return byName;
+        }
+
+        /// Otherwise it would be made by whoever comes first, with as many partitions as the broker thinks.
+        private void requireDeclared(StrictYaml.Document document, String topic) {
+            if (!topics.containsKey(topic)) {
+                throw document.complaint("topic: " + topic + " is not declared (expected: one of "
+                        + topics.keySet().stream().sorted().toList() + ")");
+            }
         }
     }
 }

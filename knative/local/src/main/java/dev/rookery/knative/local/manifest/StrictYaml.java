@@ -43,6 +43,15 @@ final class StrictYaml {
         }
     }
 
+    /// A list that stands in a file as text.
+    static JsonNode parse(Path file, String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new BadManifestException(file, e.getOriginalMessage(), e);
+        }
+    }
+
     /// One YAML document of a file.
     record Document(Path file, JsonNode tree) {
 

@@ -1,5 +1,6 @@
-/// The YAML of `knative/base` as values: what runs ([Workload]), what is delivered to it and how ([Source]). Read
-/// strictly: what this platform would pass over silently is an error. Start with [Manifests].
+/// The YAML of `knative/base` as values: what runs ([Workload]), what is delivered to it and how ([Source]), from
+/// which topics ([Topic]). Read strictly: a field that nobody knows is an error, and so is what this platform would
+/// pass over silently, except for the kinds that only a cluster has ([ClusterKinds]). Start with [Manifests].
 @NullMarked
 package dev.rookery.knative.local.manifest;
 

@@ -119,9 +119,70 @@ class ManifestsTest {
     }
 
     @Test
-    void theTopicsAreThoseOfSourcesAndSinks() {
-        assertThat(Manifests.read(BASE).topics())
-                .contains("rookery.wallet.commands", "rookery.wallet.queries", "rookery.dead-letters");
+    void topicsAreMadeAsTheyAreDeclared() {
+        assertThat(Manifests.read(BASE).kafkaTopics())
+                .contains(
+                        new Topic("rookery.wallet.commands", 8, Map.of("retention.ms", "604800000")),
+                        new Topic("rookery.significant", 8, Map.of("retention.ms", "-1")));
+    }
+
+    @Test
+    void theOverlayOfOneMachineIsTheBase() {
+        assertThat(Manifests.read(Path.of("..", "overlays", "local"))).isEqualTo(Manifests.read(BASE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "images: [{name: rookery/wallet}]               | images: [Image",
+                "patches: [{path: balancer.yaml}]               | patches: [Patch",
+                "replacements: [{targets: []}]                  | replacements: [Replacement",
+                "configMapGenerator: [{name: a, envs: [a.env]}] | configMapGenerator.a.envs: [a.env]",
+                "configMapGenerator: [{name: a, options: {}}]   | configMapGenerator.a.options: Options",
+            })
+    void whatAnOverlayDoesForAClusterIsRefused(String field, String complaint) throws IOException {
+        var file = folder.resolve("kustomization.yaml");
+        Files.writeString(file, "kind: Kustomization\n" + field);
+
+        assertThatThrownBy(() -> Manifests.read(folder))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageStartingWith(file + ": " + complaint)
+                .hasMessageContaining("(expected: nothing, it is not done on one machine)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wallet.yaml       | name: rookery.wallet.queries | name: rookery.purse"
+                        + " | topic: rookery.wallet.queries is not declared (expected: one of [",
+                "dead-letters.yaml | name: rookery.dead-letters   | name: rookery.lost"
+                        + " | topic: rookery.dead-letters is not declared",
+                "wallet.yaml       | name: rookery.wallet.queries | name: rookery.wallet.facts"
+                        + " | topic: rookery.wallet.facts is declared twice (expected: once)",
+                "evidence.yaml     | partitions: 8                | partitions: 0 | spec.partitions: 0 (expected: >= 1)",
+                "evidence.yaml     | partitions: 8                | ~             | spec.partitions: none",
+                "evidence.yaml     | config:                      | configs:      | spec.configs: is no field",
+                "network.yaml      | podSelector: {}              | pods: {}      | spec.pods: is no field",
+                "gateway.yaml      | maxUnavailable: 1~  selector | maxAway: 1~  selector | spec.maxAway: is no field",
+                "gateway.yaml      | minReplicas                  | replicas      | spec.replicas: is no field",
+                "metrics.yaml      | interval                     | every         | podMetricsEndpoints[0].every: is no",
+                "namespace.yaml    | labels                       | label         | metadata.label: is no field",
+                "wallet.yaml       | backoffLimit                 | tries         | spec.tries: is no field",
+            })
+    void aMistakeInWhatOnlyAClusterHasIsToldToo(String name, String correct, String mistaken, String complaint)
+            throws IOException {
+        var file = copyOfBase().resolve(name);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(Pattern.quote(correct.replace('~', '\n')), mistaken.replace('~', '\n')));
+
+        assertThatThrownBy(() -> Manifests.read(folder.resolve("knative/base")))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining(complaint);
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.rookery.eventing.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+
+/// How a function's process begins, from its `main`. With `ROOKERY_MIGRATE=only` in its environment it brings its
+/// schemas up to date and ends, with code 0 when that was done: what a cluster runs before a revision is rolled
+/// out, with a role that the function itself is not given (`ROOKERY_MIGRATE=never`).
+public final class FunctionApplication {
+
+    private FunctionApplication() {}
+
+    public static void run(Class<?> application, String[] arguments) {
+        of(application, System.getenv("ROOKERY_MIGRATE")).run(arguments);
+    }
+
+    static SpringApplication of(Class<?> application, @Nullable String migrate) {
+        if (!"only".equals(migrate)) {
+            return new SpringApplication(application);
+        }
+        var migration = new SpringApplication(MigrateApplication.class);
+        migration.setWebApplicationType(WebApplicationType.NONE);
+        return migration;
+    }
+}
