@@ -36,6 +36,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -56,6 +58,8 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
@@ -83,6 +87,7 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class DeliveryConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryConfiguration.class);
     private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
     /// For queries that the primary answers.
     private static final Duration PRIMARY_TIMEOUT = Duration.ofSeconds(5);
@@ -91,15 +96,7 @@ public class DeliveryConfiguration {
     /// date.
     @Bean
     DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
-        for (var schema : settings.sharedSchemas()) {
-            try (var connections = connections(owner)) {
-                connections.setConnectionInitSql("set role \"" + schema + "_owner\"");
-                Migrations.share(connections, schema);
-            }
-        }
-        try (var connections = connections(owner)) {
-            Migrations.run(connections, settings.function());
-        }
+        migrate(owner, settings);
         var configuration = new DefaultConfiguration();
         configuration.setDataSource(source);
         configuration.setSQLDialect(SQLDialect.POSTGRES);
@@ -327,6 +324,32 @@ public class DeliveryConfiguration {
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();
+    }
+
+    private static void migrate(OwnerSettings owner, DeliverySettings settings) {
+        if (isMigrated(owner, settings)) {
+            return;
+        }
+        for (var schema : settings.sharedSchemas()) {
+            try (var connections = connections(owner)) {
+                connections.setConnectionInitSql("set role \"" + schema + "_owner\"");
+                Migrations.share(connections, schema);
+            }
+        }
+        try (var connections = connections(owner)) {
+            Migrations.run(connections, settings.function());
+        }
+    }
+
+    /// Who cannot tell does not say so: the pools of those who migrate wait for a database that is not there yet, and
+    /// tell what is wrong with it.
+    private static boolean isMigrated(OwnerSettings owner, DeliverySettings settings) {
+        try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            return Migrations.areDone(connection, settings.function(), settings.sharedSchemas());
+        } catch (SQLException e) {
+            LOG.info("schemas {} are brought up to date: {}", settings.schemas(), e.getMessage());
+            return false;
+        }
     }
 
     private static HikariDataSource connections(OwnerSettings owner) {

@@ -1,19 +1,38 @@
 package dev.rookery.eventing.delivery.inbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /// Brings a function's schema up to date: the inbox first, then the function's own tables. Each has a history of
 /// its own, so that neither numbers around the other.
+///
+/// Most starts find nothing to do, and a query tells: what migrates is not even loaded then.
 public final class Migrations {
 
     private Migrations() {}
 
+    /// Whether [#run] and [#share] would change nothing.
+    ///
+    /// @param owner  as the role that owns the function's schema and is a member of the owners of the others
+    /// @param shared schemas that the function works with beside its own
+    /// @throws SQLException when it cannot be told, for example because there are no histories yet
+    public static boolean areDone(Connection owner, String schema, Collection<String> shared) throws SQLException {
+        for (var each : shared) {
+            if (!shared(each).areApplied(owner)) {
+                return false;
+            }
+        }
+        return inbox(schema).areApplied(owner) && tables(schema).areApplied(owner);
+    }
+
     /// @param owner  connections of the role that owns the schema; the application's own role may not change tables
     /// @param schema also the name of the application's role, to which the migrations grant what it may do
     public static void run(DataSource owner, String schema) {
-        migrate(owner, schema, "classpath:db/inbox", "inbox_history");
-        migrate(owner, schema, "classpath:db/migration", "schema_history");
+        migrate(owner, inbox(schema));
+        migrate(owner, tables(schema));
     }
 
     /// Brings a schema up to date that several functions work with, from `db/<schema>` on the class path. Two that do
@@ -22,16 +41,28 @@ public final class Migrations {
     /// @param owner  connections that act as `<schema>_owner`, which the tables then belong to
     /// @param schema also the name of the role whose members may work with it
     public static void share(DataSource owner, String schema) {
-        migrate(owner, schema, "classpath:db/" + schema, "schema_history");
+        migrate(owner, shared(schema));
     }
 
-    private static void migrate(DataSource owner, String schema, String location, String history) {
+    private static Scripts inbox(String schema) {
+        return new Scripts(schema, "db/inbox", "inbox_history");
+    }
+
+    private static Scripts tables(String schema) {
+        return new Scripts(schema, "db/migration", "schema_history");
+    }
+
+    private static Scripts shared(String schema) {
+        return new Scripts(schema, "db/" + schema, "schema_history");
+    }
+
+    private static void migrate(DataSource owner, Scripts scripts) {
         Flyway.configure()
                 .dataSource(owner)
-                .defaultSchema(schema)
+                .defaultSchema(scripts.schema())
                 .createSchemas(false)
-                .locations(location)
-                .table(history)
+                .locations("classpath:" + scripts.location())
+                .table(scripts.history())
                 // The other history's tables are there already when the second one starts.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

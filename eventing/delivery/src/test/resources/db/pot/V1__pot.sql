@@ -1,0 +1,1 @@
+create table pot (amount bigint not null);
