@@ -5,6 +5,7 @@ import dev.rookery.knative.load.drill.Drill;
 import dev.rookery.knative.load.drive.Drive;
 import dev.rookery.knative.load.platform.NoPlatformException;
 import dev.rookery.knative.load.play.Play;
+import dev.rookery.knative.load.training.Train;
 import dev.rookery.knative.load.verify.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rookery",
         description = "Drives a running platform.",
-        subcommands = {Play.class, Drive.class, Bench.class, Verify.class, Drill.class})
+        subcommands = {Play.class, Drive.class, Bench.class, Verify.class, Drill.class, Train.class})
 public final class Load {
 
     @Option(

@@ -5,6 +5,8 @@ import dev.rookery.knative.local.manifest.Workload;
 import dev.rookery.knative.local.process.App;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class AppSpecs {
     private static final String IMAGES = "rookery/";
     /// Of the memory that a container may use, what the heap gets; the rest is for threads, code and buffers.
     private static final double HEAP_SHARE = 0.6;
+
+    /// A process that was trained ends when its cache is written.
+    private static final Duration CACHE_BOUND = Duration.ofMinutes(3);
 
     private final UpSettings settings;
     private final Map<String, Path> folders;
@@ -31,16 +36,17 @@ final class AppSpecs {
 
     App.Spec of(Workload workload, Instance instance) {
         int management = Ports.free();
+        var cache = new AotCache(jar(workload));
         return new App.Spec(
                 instance.name(),
-                jar(workload),
-                options(workload),
+                cache.jar(),
+                options(workload, cache),
                 instance.port(),
                 management,
                 workload.readiness(),
                 environment(workload, instance, management),
                 settings.logs(),
-                workload.grace());
+                settings.training() ? workload.grace().plus(CACHE_BOUND) : workload.grace());
     }
 
     private Path jar(Workload workload) {
@@ -58,14 +64,15 @@ final class AppSpecs {
         return jar;
     }
 
-    private static List<String> options(Workload workload) {
-        return List.of(
+    private List<String> options(Workload workload, AotCache cache) {
+        var options = new ArrayList<>(List.of(
                 "-Xmx" + (long) (workload.memoryBytes() * HEAP_SHARE / 1024 / 1024) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+                "--sun-misc-unsafe-memory-access=allow"));
+        options.addAll(settings.training() ? cache.writing() : cache.reading());
+        return options;
     }
 
     private Map<String, String> environment(Workload workload, Instance instance, int management) {

@@ -35,6 +35,12 @@ final class Up implements Callable<Integer> {
             description = "how many, on --port and the next free ports (1 to 4, default: ${DEFAULT-VALUE})")
     private int gateways = 1;
 
+    @Option(
+            names = "--training",
+            hidden = true,
+            description = "for ./rookery train: gateway and functions end with an AOT cache of what they did")
+    private boolean training;
+
     @Override
     public Integer call() throws Exception {
         var home = Rookery.home();
@@ -42,7 +48,7 @@ final class Up implements Callable<Integer> {
         // and a mistake leaves nothing behind.
         int free = port.requireFree();
         UpSettings.requireGateways(gateways);
-        var settings = new UpSettings(home, folder(home), ephemeral, free, gateways);
+        var settings = new UpSettings(home, folder(home), ephemeral, free, gateways, training);
         System.setProperty("rookery.log", settings.logs().resolve("rookery.log").toString());
         var telling = new Telling(System.out);
         var me = Thread.currentThread();

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /// @param ephemeral whether the data folder is deleted in the end
 /// @param port      where players connect; of several gateways, to the first
 /// @param gateways  how many of them run, each on a port of its own
-record UpSettings(Path home, Path data, boolean ephemeral, int port, int gateways) {
+/// @param training  whether gateway and functions end with an AOT cache of what they did
+record UpSettings(Path home, Path data, boolean ephemeral, int port, int gateways, boolean training) {
 
     static final int MAX_PORT = 65_535;
     private static final int MAX_GATEWAYS = 4;

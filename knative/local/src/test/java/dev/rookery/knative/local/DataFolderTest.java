@@ -85,6 +85,6 @@ class DataFolderTest {
     }
 
     private UpSettings settings(boolean ephemeral) {
-        return new UpSettings(home, home.resolve("data"), ephemeral, 8080, 1);
+        return new UpSettings(home, home.resolve("data"), ephemeral, 8080, 1, false);
     }
 }

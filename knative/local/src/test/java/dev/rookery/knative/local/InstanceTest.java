@@ -58,6 +58,6 @@ class InstanceTest {
     }
 
     private static UpSettings settings(int port, int gateways) {
-        return new UpSettings(Path.of("home"), Path.of("data"), true, port, gateways);
+        return new UpSettings(Path.of("home"), Path.of("data"), true, port, gateways, false);
     }
 }

@@ -35,15 +35,15 @@ public final class OwnPlatform implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
-    private final int gateways;
+    private final List<String> options;
     private final Map<String, String> environment;
     private final int port = freePort();
     private volatile @Nullable Process launched;
 
-    private OwnPlatform(Path home, Path folder, int gateways, Map<String, String> environment) {
+    private OwnPlatform(Path home, Path folder, List<String> options, Map<String, String> environment) {
         this.home = home;
         this.folder = folder;
-        this.gateways = gateways;
+        this.options = List.copyOf(options);
         this.environment = Map.copyOf(environment);
     }
 
@@ -54,9 +54,17 @@ public final class OwnPlatform implements AutoCloseable {
     /// @param environment of everything that runs
     /// @throws IllegalStateException when it does not start; with what it printed
     public static OwnPlatform start(Path home, Path folder, int gateways, Map<String, String> environment) {
-        var started = new OwnPlatform(home, folder, gateways, environment);
-        started.start();
-        return started;
+        return start(new OwnPlatform(home, folder, List.of("--gateways", Integer.toString(gateways)), environment));
+    }
+
+    /// Starts one whose gateway and functions write their AOT caches when it is closed.
+    public static OwnPlatform training(Path home, Path folder) {
+        return start(new OwnPlatform(home, folder, List.of("--training"), Map.of()));
+    }
+
+    private static OwnPlatform start(OwnPlatform platform) {
+        platform.start();
+        return platform;
     }
 
     /// What runs.
@@ -124,7 +132,8 @@ public final class OwnPlatform implements AutoCloseable {
                 "-Xmx512m",
                 "-jar",
                 jar.toString()));
-        words.addAll(List.of("up", "--port", Integer.toString(port), "--gateways", Integer.toString(gateways)));
+        words.addAll(List.of("up", "--port", Integer.toString(port)));
+        words.addAll(options);
         words.addAll(List.of("--data", folder.resolve("data").toString()));
         var builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
