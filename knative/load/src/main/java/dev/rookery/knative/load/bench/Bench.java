@@ -1,5 +1,6 @@
 package dev.rookery.knative.load.bench;
 
+import dev.rookery.knative.load.bench.cold.Cold;
 import dev.rookery.knative.load.bench.gateway.Gateway;
 import dev.rookery.knative.load.bench.money.Money;
 import picocli.CommandLine.Command;
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures a running platform.",
-        subcommands = {Trip.class, Gateway.class, Money.class})
+        subcommands = {Trip.class, Gateway.class, Money.class, Cold.class})
 public final class Bench {}

@@ -26,7 +26,7 @@ public final class Train implements Callable<Integer> {
 
     private static final String HOME = "ROOKERY_HOME";
     /// Enough for profiles of what every command goes through; the first visitor alone pays for cold code.
-    private static final int VISITORS = 25;
+    private static final int VISITORS = 10;
 
     @Option(names = "--again", description = "whether or not it is needed")
     private boolean again;
