@@ -276,7 +276,7 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
 
     @Override
     public void stopped(Server server) {
-        telling.line("  " + server.name() + " has nothing to do and has ended");
+        telling.line("  " + server.name() + " has ended: it was not needed");
         announceAgain();
     }
 

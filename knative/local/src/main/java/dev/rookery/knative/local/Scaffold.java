@@ -39,12 +39,18 @@ record Scaffold(Path home) {
         var changes = new LinkedHashMap<Path, String>();
         files(name).forEach((path, template) -> changes.put(path, filled(template, name)));
         var pom = Path.of("pom.xml");
-        changes.put(pom, inserted(pom, LAST_FUNCTION, "    <module>functions/" + name + "</module>"));
-        var kustomization = Path.of("knative", "base", "kustomization.yaml");
         changes.put(
-                kustomization,
-                inserted(kustomization, "  # The catalog:", "  - " + name + ".yaml")
-                                .stripTrailing() + "\n  - ../../functions/" + name + "/src/main/resources/catalog\n");
+                pom,
+                inserted(pom, read(home.resolve(pom)), LAST_FUNCTION, "    <module>functions/" + name + "</module>"));
+        var base = Path.of("knative", "base", "kustomization.yaml");
+        var listed = inserted(base, read(home.resolve(base)), "  # The catalog:", "  - " + name + ".yaml");
+        changes.put(
+                base,
+                inserted(
+                        base,
+                        listed,
+                        "configurations:",
+                        "  - ../../functions/" + name + "/src/main/resources/catalog"));
         changes.forEach(this::write);
         return List.copyOf(changes.keySet());
     }
@@ -74,8 +80,7 @@ record Scaffold(Path home) {
     }
 
     /// Before the first line that begins so.
-    private String inserted(Path file, String before, String line) {
-        var text = read(home.resolve(file));
+    private static String inserted(Path file, String text, String before, String line) {
         int at = text.indexOf("\n" + before);
         if (at < 0) {
             throw new IllegalStateException(file + ": no line that begins with '" + before

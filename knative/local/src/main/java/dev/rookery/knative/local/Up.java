@@ -36,6 +36,12 @@ final class Up implements Callable<Integer> {
     private int gateways = 1;
 
     @Option(
+            names = "--overlay",
+            paramLabel = "DIR",
+            description = "kustomization that says what runs (default: knative/overlays/local)")
+    private @Nullable Path overlay;
+
+    @Option(
             names = "--training",
             hidden = true,
             description = "for ./rookery train: gateway and functions end with an AOT cache of what they did")
@@ -48,7 +54,7 @@ final class Up implements Callable<Integer> {
         // and a mistake leaves nothing behind.
         int free = port.requireFree();
         UpSettings.requireGateways(gateways);
-        var settings = new UpSettings(home, folder(home), ephemeral, free, gateways, training);
+        var settings = new UpSettings(home, overlay(home), folder(home), ephemeral, free, gateways, training);
         System.setProperty("rookery.log", settings.logs().resolve("rookery.log").toString());
         var telling = new Telling(System.out);
         var me = Thread.currentThread();
@@ -65,6 +71,17 @@ final class Up implements Callable<Integer> {
             ended.countDown();
         }
         return 0;
+    }
+
+    private Path overlay(Path home) {
+        var chosen = overlay == null
+                ? home.resolve("knative").resolve("overlays").resolve("local")
+                : overlay.toAbsolutePath().normalize();
+        if (!Files.exists(chosen.resolve("kustomization.yaml"))) {
+            throw new IllegalArgumentException(
+                    "--overlay: " + chosen + " (expected: a folder with a kustomization.yaml)");
+        }
+        return chosen;
     }
 
     private Path folder(Path home) throws Exception {

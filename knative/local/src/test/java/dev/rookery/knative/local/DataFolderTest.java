@@ -85,6 +85,6 @@ class DataFolderTest {
     }
 
     private UpSettings settings(boolean ephemeral) {
-        return new UpSettings(home, home.resolve("data"), ephemeral, 8080, 1, false);
+        return new UpSettings(home, home, home.resolve("data"), ephemeral, 8080, 1, false);
     }
 }

@@ -39,6 +39,6 @@ class InstanceTest {
     }
 
     private static UpSettings settings(int port, int gateways) {
-        return new UpSettings(Path.of("home"), Path.of("data"), true, port, gateways, false);
+        return new UpSettings(Path.of("home"), Path.of("overlay"), Path.of("data"), true, port, gateways, false);
     }
 }

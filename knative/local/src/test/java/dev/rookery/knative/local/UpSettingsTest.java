@@ -34,6 +34,6 @@ class UpSettingsTest {
     }
 
     private static UpSettings settings(int port, int gateways) {
-        return new UpSettings(Path.of("home"), Path.of("data"), true, port, gateways, false);
+        return new UpSettings(Path.of("home"), Path.of("overlay"), Path.of("data"), true, port, gateways, false);
     }
 }
