@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -15,7 +16,26 @@ class GatewaySettingsTest {
     @Test
     void kafkaHasTenSecondsToConfirm() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new GatewaySettings("catalog", "kafka:9092", "redis://redis", null, Duration.ofSeconds(10)));
+                .isEqualTo(new GatewaySettings(
+                        "catalog",
+                        "kafka:9092",
+                        SecurityProtocol.PLAINTEXT,
+                        "redis://redis",
+                        null,
+                        Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void kafkaIsSpokenToByTlsWhenItIsSaid() {
+        assertThat(bind(Map.of("rookery.kafka-security", "SSL")).kafkaSecurity())
+                .isEqualTo(SecurityProtocol.SSL);
+    }
+
+    @Test
+    void kafkaIsNotSpokenToInWaysThatNeedMore() {
+        assertThatThrownBy(() -> bind(Map.of("rookery.kafka-security", "SASL_SSL")))
+                .rootCause()
+                .hasMessage("rookery.kafka-security: SASL_SSL (expected: PLAINTEXT or SSL)");
     }
 
     @Test

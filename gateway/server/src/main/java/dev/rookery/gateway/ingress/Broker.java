@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +41,18 @@ public final class Broker implements AutoCloseable {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param topics  all that will be sent to
-    /// @param confirm how long the broker may take to confirm
-    public Broker(String bootstrap, Collection<String> topics, Duration confirm, Spans spans) {
+    /// @param security how it is spoken to
+    /// @param topics   all that will be sent to
+    /// @param confirm  how long the broker may take to confirm
+    public Broker(
+            String bootstrap, SecurityProtocol security, Collection<String> topics, Duration confirm, Spans spans) {
         this.spans = spans;
         this.missing.addAll(topics);
         int confirmMillis = Math.toIntExact(confirm.toMillis());
         this.producer = new KafkaProducer<>(
                 Map.ofEntries(
                         Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                        Map.entry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.name),
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),

@@ -1,6 +1,5 @@
 package dev.rookery.knative.local;
 
-import dev.rookery.eventing.contract.Topics;
 import dev.rookery.knative.backing.Kafka;
 import dev.rookery.knative.backing.Ports;
 import dev.rookery.knative.backing.Postgres;
@@ -22,8 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -87,7 +84,7 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
 
     private void serve(DataFolder data, Database database, Redis redis, Kafka kafka) {
         database.create();
-        var partitions = TopicAdmin.create(kafka.bootstrap(), topics());
+        var partitions = TopicAdmin.create(kafka.bootstrap(), manifests.topics());
         var management = opened.add(Opened.Stage.MANAGEMENT, Management.start(Ports.free()));
         var telemetry = opened.add(Opened.Stage.MANAGEMENT, Telemetry.of(System.getenv()));
         var specs = new AppSpecs(
@@ -148,19 +145,6 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
             throw new IllegalStateException("platform: not running (expected: after its start)");
         }
         return running;
-    }
-
-    /// Everything that is read from or written to.
-    private Set<String> topics() {
-        var topics = new TreeSet<>(manifests.topics());
-        topics.add(Topics.LEDGER_SEALS);
-        topics.add(Topics.SIGNIFICANT);
-        for (var workload : manifests.workloads()) {
-            if (workload.kind() == Workload.Kind.SERVICE) {
-                topics.add(Topics.facts(workload.name()));
-            }
-        }
-        return topics;
     }
 
     /// What ConfigMaps and Secrets hold in a cluster.

@@ -1,41 +1,37 @@
 package dev.rookery.knative.local;
 
-import dev.rookery.eventing.contract.Topics;
+import dev.rookery.knative.local.manifest.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// The platform's topics.
 final class TopicAdmin {
 
-    private static final int PARTITIONS = 8;
-    /// For ever: what is older than a week elsewhere is evidence here.
-    private static final Set<String> KEPT = Set.of(Topics.LEDGER_SEALS, Topics.SIGNIFICANT);
+    /// There is one broker.
+    private static final short COPIES = 1;
 
     private TopicAdmin() {}
 
-    /// Creates the topics that are not there and tells the partitions of all.
-    static List<TopicPartition> create(String bootstrap, Collection<String> topics) {
+    /// Creates the topics that are not there, as they are declared, and tells the partitions of all. One that is there
+    /// is left as it is.
+    static List<TopicPartition> create(String bootstrap, Collection<Topic> topics) {
         var wanted = topics.stream()
-                .map(topic -> new NewTopic(topic, Optional.of(PARTITIONS), Optional.of((short) 1))
-                        .configs(KEPT.contains(topic) ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1") : Map.of()))
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), COPIES).configs(topic.config()))
                 .toList();
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             for (var created : admin.createTopics(wanted).values().values()) {
                 ignoringExisting(created::get);
             }
             var partitions = new ArrayList<TopicPartition>();
-            admin.describeTopics(topics)
+            admin.describeTopics(topics.stream().map(Topic::name).toList())
                     .allTopicNames()
                     .get()
                     .values()

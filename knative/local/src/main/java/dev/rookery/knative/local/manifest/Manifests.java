@@ -17,20 +17,20 @@ import java.util.TreeMap;
 /// @param workloads   in the order of the files
 /// @param sources     what is delivered to them
 /// @param pings       when they are woken
-/// @param kafkaTopics all that there are: sources and sinks name no other
+/// @param topics      all that there are: sources and sinks name no other
 /// @param configMaps  files of generated ConfigMaps, by the map's name and the key
 public record Manifests(
         List<Workload> workloads,
         List<Source> sources,
         List<Ping> pings,
-        List<Topic> kafkaTopics,
+        List<Topic> topics,
         Map<String, Map<String, Path>> configMaps) {
 
     public Manifests {
         workloads = List.copyOf(workloads);
         sources = List.copyOf(sources);
         pings = List.copyOf(pings);
-        kafkaTopics = List.copyOf(kafkaTopics);
+        topics = List.copyOf(topics);
         configMaps = Map.copyOf(configMaps);
     }
 
@@ -40,11 +40,6 @@ public record Manifests(
         var reading = new Reading();
         reading.kustomization(folder, "default");
         return reading.result();
-    }
-
-    /// Their names.
-    public List<String> topics() {
-        return kafkaTopics.stream().map(Topic::name).sorted().toList();
     }
 
     /// Gathers first and resolves references last: a file may name what a later one brings.

@@ -82,7 +82,7 @@ final class Agreement {
         for (var function : files.functions()) {
             expected.addAll(List.of(Topics.commands(function), Topics.queries(function), Topics.facts(function)));
         }
-        same("topics", expected, manifests.topics());
+        same("topics", expected, manifests.topics().stream().map(Topic::name).toList());
     }
 
     private void sources(String function, Catalog catalog) {

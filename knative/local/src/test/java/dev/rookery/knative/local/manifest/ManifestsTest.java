@@ -120,7 +120,7 @@ class ManifestsTest {
 
     @Test
     void topicsAreMadeAsTheyAreDeclared() {
-        assertThat(Manifests.read(BASE).kafkaTopics())
+        assertThat(Manifests.read(BASE).topics())
                 .contains(
                         new Topic("rookery.wallet.commands", 8, Map.of("retention.ms", "604800000")),
                         new Topic("rookery.significant", 8, Map.of("retention.ms", "-1")));
