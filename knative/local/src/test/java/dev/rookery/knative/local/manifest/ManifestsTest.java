@@ -62,10 +62,10 @@ class ManifestsTest {
     }
 
     @Test
-    void theWalletIsWokenEveryMinuteAsItsPingSourceSays() {
+    void theWalletIsWokenEveryTenMinutesAsItsPingSourceSays() {
         assertThat(Manifests.read(BASE).pings())
                 .contains(new Ping(
-                        "wallet-chores", "rookery", new Schedule(1), "application/json", "{}", Map.of(), "wallet"));
+                        "wallet-chores", "rookery", new Schedule(10), "application/json", "{}", Map.of(), "wallet"));
     }
 
     @Test
@@ -127,8 +127,86 @@ class ManifestsTest {
     }
 
     @Test
-    void theOverlayOfOneMachineIsTheBase() {
-        assertThat(Manifests.read(Path.of("..", "overlays", "local"))).isEqualTo(Manifests.read(BASE));
+    void onOneMachineFunctionsHaveLessRoomThanInACluster() {
+        assertThat(functions(BASE)).hasSize(2).allSatisfy(function -> {
+            assertThat(function.scaling().max()).isEqualTo(20);
+            assertThat(function.scaling().rollout()).isEqualTo(Duration.ofSeconds(60));
+        });
+        assertThat(functions(Path.of("..", "overlays", "local"))).hasSize(2).allSatisfy(function -> {
+            assertThat(function.scaling().max()).isEqualTo(3);
+            assertThat(function.scaling().rollout()).isEqualTo(Duration.ZERO);
+        });
+    }
+
+    @Test
+    void aFunctionIsScaledAsItsAnnotationsSay() {
+        assertThat(functions(BASE).getFirst().scaling())
+                .isEqualTo(new Scaling(
+                        0,
+                        20,
+                        // 70 % of 16, which is Knative's utilization.
+                        11.2,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(6),
+                        2,
+                        Duration.ofMinutes(2),
+                        Duration.ZERO,
+                        1,
+                        Duration.ofSeconds(60)));
+    }
+
+    private static List<Workload> functions(Path overlay) {
+        return Manifests.read(overlay).workloads().stream()
+                .filter(workload -> workload.kind() == Workload.Kind.SERVICE)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{op: replace, path: /spec/template/spec/tries, value: 1}      | /spec/template/spec/tries is not there",
+                "{op: remove, path: /spec/template/spec/tries}                 | /spec/template/spec/tries is not there",
+                "{op: add, path: /spec/nothing/here, value: 1}                 | /spec/nothing/here (expected: a field of",
+                "{op: test, path: /spec/template/spec/timeoutSeconds, value: 1} | patches.op: test (expected: add",
+            })
+    void aPatchThatCannotBeMadeIsRefused(String operation, String complaint) throws IOException {
+        var file = overlay("{kind: Service, name: wallet}", operation);
+
+        assertThatThrownBy(() -> Manifests.read(file.resolveSibling("")))
+                .isInstanceOf(BadManifestException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aPatchThatSelectsNothingIsRefused() throws IOException {
+        var file = overlay("{kind: Service, name: purse}", "{op: add, path: /spec/a, value: 1}");
+
+        assertThatThrownBy(() -> Manifests.read(file.resolveSibling("")))
+                .hasMessage(file + ": patches.target: Service purse selects nothing (expected: a resource)");
+    }
+
+    @Test
+    void aPatchChangesWhatItSelectsAndNothingElse() throws IOException {
+        var file = overlay(
+                "{group: serving.knative.dev, kind: Service, name: wal.*}",
+                "{op: replace, path: /spec/template/spec/containerConcurrency, value: 7}");
+
+        assertThat(functions(file.resolveSibling("")))
+                .extracting(Workload::concurrency)
+                .containsExactly(7, 64);
+    }
+
+    private Path overlay(String target, String operation) throws IOException {
+        copyOfBase();
+        var file = folder.resolve("knative/overlays/test/kustomization.yaml");
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(
+                file,
+                "kind: Kustomization\nresources: [../../base]\npatches:\n  - target: " + target + "\n    patch: |-\n"
+                        + "      - " + operation + "\n");
+        return file;
     }
 
     @ParameterizedTest
@@ -136,7 +214,7 @@ class ManifestsTest {
             delimiter = '|',
             value = {
                 "images: [{name: rookery/wallet}]               | images: [Image",
-                "patches: [{path: balancer.yaml}]               | patches: [Patch",
+                "patches: [{target: {kind: Pod}, path: a.yaml}] | patches.path: a.yaml",
                 "replacements: [{targets: []}]                  | replacements: [Replacement",
                 "configMapGenerator: [{name: a, envs: [a.env]}] | configMapGenerator.a.envs: [a.env]",
                 "configMapGenerator: [{name: a, options: {}}]   | configMapGenerator.a.options: Options",
@@ -195,6 +273,12 @@ class ManifestsTest {
             delimiter = '|',
             value = {
                 "retry: 10                    | retries: 10                 | spec.delivery.retries: is no field",
+                "autoscaling.knative.dev/max-scale: | autoscaling.knative.dev/maxScale: | annotations: [autoscaling.knative.dev/maxScale]",
+                "window: 60s                  | window: 5s                  | autoscaling.knative.dev/window: PT5S (expected: 6s",
+                "window: 60s                  | window: 60                  | autoscaling.knative.dev/window: 60 (expected: such",
+                "target: \"16\"                 | target: \"lots\"              | autoscaling.knative.dev/target: lots (expected: a n",
+                "min-scale: \"0\"               | min-scale: \"21\"             | min-scale: 21 (expected: at most max-scale, 20)",
+                "metric: concurrency          | metric: cpu                 | autoscaling.knative.dev/metric: cpu (expected: con",
                 "containerConcurrency: 64     | concurrency: 64             | spec.template.spec.concurrency: is no field",
                 "readOnlyRootFilesystem: true | readOnlyRoot: true"
                         + " | spec.template.spec.containers[0].securityContext.readOnlyRoot: is no field",
@@ -211,11 +295,11 @@ class ManifestsTest {
                 "kind: KafkaSource            | kind: KafkaSauce            | kind: sources.knative.dev/v1/KafkaSauce (expected:",
                 "consumerGroup: wallet-commands | consumers: 3              | Duplicate field 'consumers'",
                 "schedule:                    | timezone: UTC~  schedule:   | spec.timezone: UTC (expected: nothing",
-                "* * * * *                    | 0 3 * * *                   | spec.schedule: 0 3 * * * (expected: * * * * * or",
+                "*/10 * * * *                 | 0 3 * * *                   | spec.schedule: 0 3 * * * (expected: * * * * * or",
                 "schedule:                    | cron:                       | spec.cron: is no field",
                 "contentType: application/json | dataBase64: e30=           | spec.dataBase64: e30= (expected: nothing",
                 "contentType: application/json | ~                          | spec.contentType: none (expected: said",
-                "schedule: \"* * * * *\"       | ~                           | spec.schedule: none (expected: said",
+                "schedule: \"*/10 * * * *\"    | ~                           | spec.schedule: none (expected: said",
                 "data: \"{}\"                  | ~                           | spec.data: none (expected: said",
                 "contentType:                 | ceOverrides: {extensions: {some-name: x}}~  contentType:"
                         + " | spec.ceOverrides.extensions: some-name (expected: 1 to 20",
