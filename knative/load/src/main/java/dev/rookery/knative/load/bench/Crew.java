@@ -46,12 +46,17 @@ final class Crew implements AutoCloseable {
         while (players.size() < size) {
             var joining = new ArrayList<CompletableFuture<?>>();
             for (int i = 0; i < TOGETHER && players.size() < size; i++) {
-                var player = client.connect("bench-" + run + "-" + players.size(), SETTINGS, new PlayerListener() {});
+                var player = client.connect(prefix() + "-" + players.size(), SETTINGS, new PlayerListener() {});
                 players.add(player);
                 joining.add(player.welcomed());
             }
             await(joining);
         }
+    }
+
+    /// Of the ids of all its players, and of nobody else's.
+    String prefix() {
+        return "bench-" + run;
     }
 
     /// A deposit by one of the first so many players, each in turn; fails unless it is done.

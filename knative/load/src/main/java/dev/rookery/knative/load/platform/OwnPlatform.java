@@ -62,6 +62,12 @@ public final class OwnPlatform implements AutoCloseable {
         return start(new OwnPlatform(home, folder, List.of("--training"), Map.of()));
     }
 
+    /// Starts one whose functions go to zero as soon as Knative lets them: see `knative/overlays/eager`.
+    public static OwnPlatform eager(Path home, Path folder) {
+        var overlay = home.resolve("knative").resolve("overlays").resolve("eager");
+        return start(new OwnPlatform(home, folder, List.of("--overlay", overlay.toString()), Map.of()));
+    }
+
     private static OwnPlatform start(OwnPlatform platform) {
         platform.start();
         return platform;

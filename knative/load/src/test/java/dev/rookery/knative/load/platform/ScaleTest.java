@@ -30,7 +30,7 @@ class ScaleTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration BOUND = Duration.ofMinutes(3);
-    private static final String OVERLAY = "knative/load/src/test/overlays/eager";
+    private static final String OVERLAY = "knative/overlays/eager";
 
     private static Launched rookery;
 

@@ -1,11 +1,14 @@
 package dev.rookery.knative.load.bench.cold;
 
 import dev.rookery.knative.load.measure.Machine;
-import dev.rookery.knative.load.platform.OnPlatform;
+import dev.rookery.knative.load.platform.OwnPlatform;
 import dev.rookery.knative.local.AotCache;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,13 +23,14 @@ import picocli.CommandLine.Spec;
 /// `./rookery bench cold`.
 @Command(
         name = "cold",
-        description = "Measures cold starts of the wallet: from its process to its first outcome in the database.")
+        description =
+                "Measures cold starts of the wallet, on a platform of its own: from its process to its first outcome in"
+                        + " the database, beside other ways to start it; and from a player's command to its answer when the function"
+                        + " is at zero.",
+        mixinStandardHelpOptions = true)
 public final class Cold implements Callable<Integer> {
 
     private static final String FUNCTION = "wallet";
-
-    @Mixin
-    private final OnPlatform platform = new OnPlatform();
 
     @Option(
             names = "--starts",
@@ -41,22 +44,52 @@ public final class Cold implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var running = platform.find().process(FUNCTION);
-        if (running.isEmpty()) {
-            throw new IllegalStateException(FUNCTION + ": no process (expected: one; any command wakes it)");
-        }
         var home = Path.of(System.getenv().getOrDefault("ROOKERY_HOME", "")).toAbsolutePath();
-        var variants = Variant.of(new AotCache(home.resolve("functions/wallet/target/app/wallet.jar")));
-        var measured = new LinkedHashMap<String, List<ColdStart>>();
-        for (int n = 0; n < starts; n++) {
-            for (var variant : variants) {
-                measured.computeIfAbsent(variant.name(), _ -> new ArrayList<>())
-                        .add(ColdStart.measure(variant, running.get().pid()));
+        var cache = new AotCache(home.resolve("functions/wallet/target/app/wallet.jar"));
+        var folder = Files.createTempDirectory(Files.createDirectories(home.resolve(".rookery")), "cold-");
+        try (var platform = OwnPlatform.eager(home, folder)) {
+            var hook = new Thread(platform::close, "ending");
+            Runtime.getRuntime().addShutdownHook(hook);
+            var measured = new LinkedHashMap<String, List<ColdStart>>();
+            var environment = ColdStart.environment(
+                    platform.now().process(FUNCTION).orElseThrow().pid());
+            var variants = Variant.of(cache, FatJar.of(cache, folder));
+            for (int n = 0; n < starts; n++) {
+                for (var variant : variants) {
+                    measured.computeIfAbsent(variant.name(), _ -> new ArrayList<>())
+                            .add(ColdStart.measure(variant, environment));
+                }
+            }
+            lines(measured).forEach(this::print);
+            print(answers(FirstAnswer.measure(platform, FUNCTION, starts)));
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        delete(folder);
+        return 0;
+    }
+
+    private void print(String line) {
+        var out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static String answers(List<Duration> answers) {
+        var sorted = answers.stream().sorted().toList();
+        return String.format(
+                Locale.ROOT,
+                "from a player's command to its answer, function at zero: p50 %s s, p99 %s s, of %d",
+                seconds(sorted.get((sorted.size() - 1) / 2)),
+                seconds(sorted.getLast()),
+                sorted.size());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
-        lines(measured).forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().flush();
-        return 0;
     }
 
     /// As a person reads it: middle values, and the best for whoever has other things running on the machine.

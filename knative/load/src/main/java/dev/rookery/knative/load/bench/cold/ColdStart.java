@@ -29,14 +29,15 @@ record ColdStart(Duration outcome, Duration cpu, long resident) {
     private static final int PAUSE_MILLIS = 5;
     private static final int NO_CONTENT = 204;
 
-    /// @param pid of a running instance, whose environment the new one gets but for its ports
+    /// @param environment of a running instance: the new one gets it, but for its ports
     /// @throws IllegalStateException when there is no outcome within two minutes
-    static ColdStart measure(Variant variant, long pid) throws IOException, InterruptedException {
+    static ColdStart measure(Variant variant, Map<String, String> environment)
+            throws IOException, InterruptedException {
         int port = freePort();
         var builder = new ProcessBuilder(variant.words())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment(pid));
+        builder.environment().putAll(environment);
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(freePort()));
         long begun = System.nanoTime();
@@ -82,8 +83,8 @@ record ColdStart(Duration outcome, Duration cpu, long resident) {
         }
     }
 
-    /// Linux alone tells it.
-    private static Map<String, String> environment(long pid) throws IOException {
+    /// Of a running process; Linux alone tells it.
+    static Map<String, String> environment(long pid) throws IOException {
         var file = Path.of("/proc", Long.toString(pid), "environ");
         var environment = new HashMap<String, String>();
         for (var entry : Files.readString(file, StandardCharsets.UTF_8).split("\0", -1)) {

@@ -23,14 +23,16 @@ record Variant(String name, List<String> options, Path jar) {
 
     /// The plain one first: it is what the others are compared with.
     ///
+    /// @param fat the same function as one jar
     /// @throws IllegalStateException when there is no cache to measure
-    static List<Variant> of(AotCache cache) {
+    static List<Variant> of(AotCache cache, Path fat) {
         if (!cache.isFresh()) {
             throw new IllegalStateException(
                     cache.file() + " is not there, or too old (expected: after ./rookery train)");
         }
         var aot = "-XX:AOTCache=" + cache.file();
         return List.of(
+                new Variant("fat jar", List.of(), fat),
                 new Variant("extracted, no cache", List.of(), cache.jar()),
                 new Variant("AOT cache", List.of(aot), cache.jar()),
                 new Variant("AOT cache, C1", List.of(aot, "-XX:TieredStopAtLevel=1"), cache.jar()));
