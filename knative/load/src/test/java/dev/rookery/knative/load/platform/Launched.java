@@ -69,6 +69,11 @@ final class Launched implements AutoCloseable {
         return builder;
     }
 
+    /// One of the project's, for `--overlay`.
+    static String overlay(String name) {
+        return ROOT.resolve("knative").resolve("overlays").resolve(name).toString();
+    }
+
     Process launcher() {
         return launcher;
     }

@@ -30,7 +30,6 @@ class ScaleTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration BOUND = Duration.ofMinutes(3);
-    private static final String OVERLAY = "knative/overlays/eager";
 
     private static Launched rookery;
 
@@ -38,11 +37,7 @@ class ScaleTest {
 
     @BeforeAll
     static void up() {
-        rookery = Launched.up(
-                Map.of(),
-                "--ephemeral",
-                "--overlay",
-                Launched.ROOT.resolve(OVERLAY).toString());
+        rookery = Launched.up(Map.of(), "--ephemeral", "--overlay", Launched.overlay("eager"));
     }
 
     @AfterAll

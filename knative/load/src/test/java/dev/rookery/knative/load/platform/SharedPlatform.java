@@ -103,7 +103,8 @@ final class SharedPlatform implements BeforeAllCallback {
             var collector = Collector.start();
             var environment =
                     Map.of("ROOKERY_SESSIONS", "several", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
-            return new Shared(Launched.up(environment, "--ephemeral"), collector);
+            return new Shared(
+                    Launched.up(environment, "--ephemeral", "--overlay", Launched.overlay("awake")), collector);
         }
 
         @Override

@@ -133,7 +133,7 @@ class ManifestsTest {
             assertThat(function.scaling().rollout()).isEqualTo(Duration.ofSeconds(60));
         });
         assertThat(functions(Path.of("..", "overlays", "local"))).hasSize(2).allSatisfy(function -> {
-            assertThat(function.scaling().max()).isEqualTo(3);
+            assertThat(function.scaling().max()).isEqualTo(1);
             assertThat(function.scaling().rollout()).isEqualTo(Duration.ZERO);
         });
     }
