@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
         name = "burst",
         description =
                 "From no function at all to so many commands a second, on a platform of its own: what players wait for"
-                        + " second by second, until it is steady, and whether anything was lost.",
-        mixinStandardHelpOptions = true)
+                        + " second by second, until it is steady, and whether anything was lost.")
 public final class Burst implements Callable<Integer> {
 
     private static final String FUNCTION = "wallet";

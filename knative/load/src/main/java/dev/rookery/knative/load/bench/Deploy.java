@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
         name = "deploy",
         description =
                 "Gives the wallet a new revision while players send it commands: the longest wait, and whether a command"
-                        + " failed or was done twice.",
-        mixinStandardHelpOptions = true)
+                        + " failed or was done twice.")
 public final class Deploy implements Callable<Integer> {
 
     private static final String FUNCTION = "wallet";

@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures cold starts of the wallet, on a platform of its own: from its process to its first outcome in"
                         + " the database, beside other ways to start it; and from a player's command to its answer when the function"
-                        + " is at zero.",
-        mixinStandardHelpOptions = true)
+                        + " is at zero.")
 public final class Cold implements Callable<Integer> {
 
     private static final String FUNCTION = "wallet";
