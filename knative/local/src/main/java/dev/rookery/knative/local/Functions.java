@@ -84,7 +84,8 @@ final class Functions implements AutoCloseable, Operation {
             int number = deploy(workload);
             return new Outcome.Done(List.of(new Rolled(
                     name + ", revision " + number, Telling.since(begun).toMillis())));
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, such as a manifest that cannot be read: who asked is told, and nothing has changed.
             return new Outcome.Stuck("deploy: " + name + " goes on as it was: " + e.getMessage());
         }
     }

@@ -266,8 +266,14 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
 
     private synchronized void announce(RunningPlatform platform) {
         running = platform;
-        opened.add(Opened.Stage.GATEWAY, () -> RunningPlatform.delete(settings.home(), settings.port()));
+        opened.add(Opened.Stage.GATEWAY, this::retract);
         announceAgain();
+    }
+
+    /// For good: what ends after this is told to nobody.
+    private synchronized void retract() {
+        running = null;
+        RunningPlatform.delete(settings.home(), settings.port());
     }
 
     private synchronized void announceAgain() {

@@ -42,7 +42,10 @@ class ScaleTest {
 
     @AfterAll
     static void down() {
+        var announced = Launched.ROOT.resolve(".rookery/run/" + rookery.port() + ".json");
+        assertThat(announced).exists();
         rookery.close();
+        assertThat(announced).doesNotExist();
     }
 
     @Test

@@ -152,7 +152,7 @@ final class Revision implements AutoCloseable {
         try {
             launch();
             wait = FIRST_WAIT;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             startsAgain = System.nanoTime() + wait.toNanos();
             LOG.error("{} does not start, tried again after {}", name, wait, e);
             var doubled = wait.multipliedBy(2);
@@ -174,7 +174,7 @@ final class Revision implements AutoCloseable {
             each.open();
             coldStarted();
             listener.started(server, Duration.ofNanos(System.nanoTime() - begun));
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             names.give(instance);
             throw e;
         } finally {

@@ -167,10 +167,14 @@ class ScaledServiceTest {
         probe.started().getFirst().letGo();
         probe.failToStart(true);
 
-        assertThatThrownBy(() -> probe.deploy("two", ONE, NO_LIMIT)).hasMessage("probe-2 ended with code 1");
+        assertThatThrownBy(() -> probe.deploy("two", ONE, NO_LIMIT)).hasMessage("probe-2 cannot be started");
 
         assertThat(probe.post().join()).isEqualTo(new Reply.Taken());
         assertThat(probe.state().revision()).isEqualTo(1);
+        probe.failToStart(false);
+        probe.deploy("three", ONE, NO_LIMIT);
+        // The name of the one that did not start is free again.
+        assertThat(probe.told()).contains("probe-2 started");
     }
 
     @Test

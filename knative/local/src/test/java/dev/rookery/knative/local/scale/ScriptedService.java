@@ -5,6 +5,8 @@ import dev.rookery.knative.local.manifest.Scaling;
 import dev.rookery.knative.local.process.Server;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
     private final AtomicInteger events = new AtomicInteger();
     private final Semaphore mayStart = new Semaphore(1_000);
     private volatile boolean failsToStart;
+    private volatile boolean isEnding;
 
     /// Makes a revision of instances that say its name.
     int deploy(String revision, Scaling scaling, int concurrency) {
@@ -54,10 +57,13 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
             throw new IllegalStateException("interrupted while starting", e);
         }
         if (failsToStart) {
-            throw new IllegalStateException(name + " ended with code 1");
+            throw new UncheckedIOException(name + " cannot be started", new IOException("for the test"));
         }
         var instance = new ScriptedInstance(revision, name);
         started.add(instance);
+        if (isEnding) {
+            instance.letGo();
+        }
         return instance.server();
     }
 
@@ -151,6 +157,7 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
 
     @Override
     public void close() {
+        isEnding = true;
         mayStart.release(1_000);
         started.forEach(ScriptedInstance::letGo);
         service.close();
