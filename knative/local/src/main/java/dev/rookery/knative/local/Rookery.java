@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             Status.class,
             Roll.class,
             Deploy.class,
+            New.class,
             Down.class,
             Token.class,
             DeadLetterCommands.class

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// On a copy of what the project says of its functions.
 class ScaffoldTest {
@@ -43,6 +44,13 @@ class ScaffoldTest {
                 .extracting(Source::name)
                 .containsExactly("tally-commands", "tally-queries");
         assertThat(manifests.configMaps().get("rookery-catalog")).containsKey("tally.json");
+    }
+
+    @Test
+    void theCommandKnowsIt() {
+        assertThat(new CommandLine(Rookery.class).getSubcommands())
+                .hasEntrySatisfying(
+                        "new", made -> assertThat(made.getSubcommands()).containsKey("function"));
     }
 
     @Test
