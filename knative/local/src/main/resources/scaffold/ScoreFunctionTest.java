@@ -16,8 +16,9 @@ class ScoreFunctionTest {
     void pointsAreAdded() {
         var decision = ScoreFunction.decide(score(3), 4);
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Done.class, done -> assertThat(done.data())
-                .isEqualTo(new ScoreFunction.Total(7)));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Done.class, done -> assertThat(done.data()).isEqualTo(new ScoreFunction.Total(7)));
     }
 
     @Test
@@ -28,8 +29,8 @@ class ScoreFunctionTest {
     }
 
     private static Command<ScoreFunction.Points> score(long points) {
-        var request = new Request(
-                new PlayerId("p-1"), "c-1", new EventType("@name@.score"), "p-1", Instant.EPOCH, null, null);
+        var request =
+                new Request(new PlayerId("p-1"), "c-1", new EventType("@name@.score"), "p-1", Instant.EPOCH, null, null);
         return new Command<>(request, "0".repeat(64), "0".repeat(32), new ScoreFunction.Points(points));
     }
 }
