@@ -36,6 +36,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -91,7 +92,8 @@ public class DeliveryConfiguration {
     /// Connections of the application's role, handed out only after the owner's role has brought the schema up to
     /// date, unless that was done before.
     @Bean
-    DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry) {
+    DSLContext db(DataSource source, OwnerSettings owner, DeliverySettings settings, OpenTelemetry telemetry)
+            throws SQLException {
         if (owner.migrate() != OwnerSettings.Migrate.NEVER) {
             new Schemas(settings.schemas()).migrate(owner);
         }

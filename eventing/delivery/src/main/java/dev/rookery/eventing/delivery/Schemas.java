@@ -16,7 +16,7 @@ record Schemas(List<String> names) {
     private static final Logger LOG = LoggerFactory.getLogger(Schemas.class);
 
     /// Brings them up to date, unless they are. Shared ones first: the function's own tables may refer to theirs.
-    void migrate(OwnerSettings owner) {
+    void migrate(OwnerSettings owner) throws SQLException {
         if (isDone(owner)) {
             return;
         }
@@ -47,7 +47,7 @@ record Schemas(List<String> names) {
         connections.setJdbcUrl(owner.url());
         connections.setUsername(owner.user());
         connections.setPassword(owner.password());
-        connections.setMaximumPoolSize(2);
+        connections.setMaximumPoolSize(Migrations.CONNECTIONS);
         return connections;
     }
 }

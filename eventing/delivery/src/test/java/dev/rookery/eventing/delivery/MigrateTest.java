@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.knative.backing.Postgres;
 import io.opentelemetry.api.OpenTelemetry;
+import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jooq.DSLContext;
@@ -65,14 +66,14 @@ class MigrateTest {
     }
 
     @Test
-    void aFunctionThatIsToldToLeavesTablesAlone() {
+    void aFunctionThatIsToldToLeavesTablesAlone() throws SQLException {
         db(new OwnerSettings(postgres.jdbcUrl("postgres"), "", "", OwnerSettings.Migrate.NEVER));
 
         assertThat(tables()).isEmpty();
     }
 
     @Test
-    void aFunctionElseBringsThemUpToDateItself() {
+    void aFunctionElseBringsThemUpToDateItself() throws SQLException {
         db(new OwnerSettings(postgres.jdbcUrl("postgres"), "probe_owner", "owned", OwnerSettings.Migrate.START));
 
         assertThat(tables()).contains("inbox", "effect");
@@ -85,7 +86,7 @@ class MigrateTest {
                 .hasMessageStartingWith("rookery.owner.user: is empty (expected: ");
     }
 
-    private void db(OwnerSettings owner) {
+    private void db(OwnerSettings owner) throws SQLException {
         new DeliveryConfiguration()
                 .db(
                         new DriverManagerDataSource(),

@@ -11,6 +11,7 @@ import dev.rookery.eventing.delivery.reads.Reads;
 import dev.rookery.knative.backing.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws SQLException {
         var server =
                 context.getRoot().getStore(ALL).computeIfAbsent(function, _ -> Server.start(function), Server.class);
         url = server.createDatabase();

@@ -2,13 +2,17 @@ package dev.rookery.eventing.delivery.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rookery.knative.backing.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +105,40 @@ class MigrationsTest {
         assertThatThrownBy(this::migrate).isInstanceOf(FlywayValidateException.class);
     }
 
-    private void migrate() {
+    /// Both would find no history and make one: functions that share a schema start at the same moment.
+    @Test
+    void whileOneMigratesASchemaAnotherWaits() throws Exception {
+        try (var lock = owner.prepareStatement("select pg_advisory_lock(hashtext('pot' || ?))");
+                var unlock = owner.prepareStatement("select pg_advisory_unlock_all()");
+                var waiting = owner.prepareStatement(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted");
+                var histories =
+                        owner.prepareStatement("select count(*) from pg_class where relname like '%_history'")) {
+            lock.setString(1, Migrations.LOCK);
+            lock.execute();
+            var second = new FutureTask<>(() -> {
+                migrate();
+                return true;
+            });
+            Thread.ofVirtual().start(second);
+            await().until(() -> count(waiting) > 0 || second.isDone());
+
+            assertThat(count(histories)).isZero();
+
+            unlock.execute();
+            assertThat(second.get(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(Migrations.areDone(owner, "probe", SHARED)).isTrue();
+        }
+    }
+
+    private static long count(PreparedStatement query) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void migrate() throws SQLException {
         try (var connections = connections()) {
             connections.setConnectionInitSql("set role pot_owner");
             Migrations.share(connections, "pot");
@@ -116,7 +153,7 @@ class MigrationsTest {
         connections.setJdbcUrl(postgres.jdbcUrl("postgres"));
         connections.setUsername("probe_owner");
         connections.setPassword("probe");
-        connections.setMaximumPoolSize(2);
+        connections.setMaximumPoolSize(Migrations.CONNECTIONS);
         return connections;
     }
 
