@@ -32,6 +32,7 @@ public final class RequestEvents {
     static final String PARTITION_KEY = "partitionkey";
     static final String JSON = "application/json";
 
+    private static final String ERROR_CODE = "knativeerrorcode";
     private static final String SESSION = "session";
     private static final String SEQUENCE = "sequence";
     private static final String POSITION = "position";
@@ -78,6 +79,11 @@ public final class RequestEvents {
                 time == null ? now : time.toInstant(),
                 sending(event),
                 seen(event));
+    }
+
+    /// Whether it is a dead letter: a dispatcher that gives an event up says why in Knative's extensions.
+    public static boolean isGivenUp(CloudEvent event) {
+        return event.getExtension(ERROR_CODE) != null;
     }
 
     /// The trace context in an event's extensions.

@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// recorded, told to the player, and a dead letter. Until then it is parked, and later commands of its key wait. A
 /// command whose data is none fails at once. Nothing here leans on the dead letter: the failure is in the function's
 /// own schema before it is written.
+///
+/// Whoever hangs, or ends with its process, counts no tries: the dispatcher does, and its dead letter is the end
+/// ([#giveUp]).
 final class CommandLane {
 
     /// What a player is told of a defect.
@@ -62,11 +65,24 @@ final class CommandLane {
         try {
             return new Attempt(handler, request, data, trace).run();
         } catch (RuntimeException thrown) {
-            return switch (Faults.of(thrown)) {
-                case CONFLICT, LOST_DEPENDENCY -> new Verdict.Later(thrown.toString());
-                case DEFECT -> new Verdict.Defect(thrown.toString());
-            };
+            return verdict(thrown);
         }
+    }
+
+    /// A dispatcher has given up what was neither done nor had failed: now it has failed.
+    Verdict giveUp(Handler.OfCommands handler, Request request, byte[] data, String trace) {
+        try {
+            return new Attempt(handler, request, data, trace).giveUp();
+        } catch (RuntimeException thrown) {
+            return verdict(thrown);
+        }
+    }
+
+    private static Verdict verdict(RuntimeException thrown) {
+        return switch (Faults.of(thrown)) {
+            case CONFLICT, LOST_DEPENDENCY -> new Verdict.Later(thrown.toString());
+            case DEFECT -> new Verdict.Defect(thrown.toString());
+        };
     }
 
     /// One delivery of one command.
@@ -107,6 +123,23 @@ final class CommandLane {
             }
         }
 
+        Verdict giveUp() {
+            var outcome = recordFailure(fingerprint(), DEFECT_CODE, DEFECT_MESSAGE);
+            if (outcome instanceof Outcome.Recorded recorded) {
+                emit(recorded);
+            }
+            return new Verdict.Delivered();
+        }
+
+        /// As [#run] takes it.
+        private String fingerprint() {
+            try {
+                return read().fingerprint();
+            } catch (JacksonException | IllegalArgumentException e) {
+                return Fingerprint.of(data);
+            }
+        }
+
         private Command<?> read() {
             var tree = json.readTree(data);
             handler.schema().check(tree).ifPresent(complaint -> {
@@ -125,19 +158,26 @@ final class CommandLane {
         }
 
         private Verdict fail(String fingerprint, String code, String message) {
-            var outcome = settled(() -> db.transactionResult(
-                    transaction -> inbox.recordFailure(transaction.dsl(), request, fingerprint, code, message)));
-            return switch (tell(outcome)) {
+            return switch (tell(recordFailure(fingerprint, code, message))) {
                 case Verdict.Delivered() -> new Verdict.Undeliverable(code + ": " + message);
                 case Verdict other -> other;
             };
         }
 
+        private Outcome recordFailure(String fingerprint, String code, String message) {
+            return settled(() -> db.transactionResult(
+                    transaction -> inbox.recordFailure(transaction.dsl(), request, fingerprint, code, message)));
+        }
+
+        private void emit(Outcome.Recorded recorded) {
+            emission.emit(request, recorded);
+            confirmations.add(request);
+        }
+
         private Verdict tell(Outcome outcome) {
             return switch (outcome) {
                 case Outcome.Recorded recorded -> {
-                    emission.emit(request, recorded);
-                    confirmations.add(request);
+                    emit(recorded);
                     yield new Verdict.Delivered();
                 }
                 case Outcome.IdReused reused -> refuse(reused);

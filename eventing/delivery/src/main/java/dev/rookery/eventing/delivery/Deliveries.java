@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes one delivered event to its verdict: finds the handler of its type and hands it to the lane that it
-/// belongs to. The timer's event runs the chores.
+/// belongs to. The timer's event runs the chores, and a dead letter ends the command that it is of.
 ///
 /// Blocks the calling thread; safe for use by many. Runs within the delivery's span.
 final class Deliveries {
@@ -24,6 +24,7 @@ final class Deliveries {
     private final CommandLane commands;
     private final QueryLane queries;
     private final Chores chores;
+    private final Watchdog watchdog;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
@@ -32,12 +33,14 @@ final class Deliveries {
             CommandLane commands,
             QueryLane queries,
             Chores chores,
+            Watchdog watchdog,
             InstantSource clock,
             MeterRegistry meters) {
         this.handlers = handlers;
         this.commands = commands;
         this.queries = queries;
         this.chores = chores;
+        this.watchdog = watchdog;
         this.clock = clock;
         this.meters = meters;
     }
@@ -50,13 +53,28 @@ final class Deliveries {
         try {
             request = RequestEvents.read(event, clock.instant());
         } catch (IllegalArgumentException e) {
+            if (RequestEvents.isGivenUp(event)) {
+                return new Verdict.Delivered();
+            }
             return new Verdict.Undeliverable("not a player's request: " + e.getMessage());
         }
         var handler = handlers.find(request.type());
+        if (RequestEvents.isGivenUp(event)) {
+            return handler.map(each -> giveUp(each, request, event)).orElseGet(Verdict.Delivered::new);
+        }
         if (handler.isEmpty()) {
             return new Verdict.Undeliverable("type: " + request.type() + " (expected: one that the catalog lists)");
         }
         return run(handler.get(), request, event);
+    }
+
+    /// Every function reads all dead letters: those of others, and those of queries, for which nobody waits any more,
+    /// need nothing.
+    private Verdict giveUp(Handler handler, Request request, CloudEvent event) {
+        return switch (handler) {
+            case Handler.OfCommands command -> commands.giveUp(command, request, data(event), trace());
+            case Handler.OfQueries _ -> new Verdict.Delivered();
+        };
     }
 
     private Verdict run(Handler handler, Request request, CloudEvent event) {
@@ -66,12 +84,11 @@ final class Deliveries {
                         "cloudevents.event_type",
                         request.type().value())
                 .record(atLeastZero(Duration.between(request.time(), started)));
-        var data = event.getData();
-        var bytes = data == null ? new byte[0] : data.toBytes();
-        var verdict = switch (handler) {
+        var bytes = data(event);
+        var verdict = watchdog.watched(() -> switch (handler) {
             case Handler.OfCommands command -> commands.run(command, request, bytes, trace());
             case Handler.OfQueries query -> queries.run(query, request, bytes);
-        };
+        });
         tell(request, verdict, started);
         return verdict;
     }
@@ -96,6 +113,11 @@ final class Deliveries {
             case Verdict.Defect(var why) ->
                 LOG.atError().addKeyValue("event_id", request.id()).log("{} threw: {}", request.type(), why);
         }
+    }
+
+    private static byte[] data(CloudEvent event) {
+        var data = event.getData();
+        return data == null ? new byte[0] : data.toBytes();
     }
 
     /// Clocks of pods differ by a little.

@@ -61,7 +61,6 @@ import org.jooq.impl.DefaultConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.cloud.function.context.FunctionCatalog;
@@ -210,13 +209,15 @@ public class DeliveryConfiguration {
         return _ -> log.record(watched.stream().toList());
     }
 
-    /// Traces leave the process only when the operator says where to.
+    /// Traces leave the process only when the operator says where to; the bean is there always, because beans are
+    /// settled when the function is built.
     @Bean
-    @ConditionalOnProperty("otel.exporter.otlp.endpoint")
-    SpanExporter spanExporter(@Value("${otel.exporter.otlp.endpoint}") String endpoint) {
-        return OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint + "/v1/traces")
-                .build();
+    SpanExporter spanExporter(@Value("${otel.exporter.otlp.endpoint:}") String endpoint) {
+        return endpoint.isEmpty()
+                ? SpanExporter.composite()
+                : OtlpHttpSpanExporter.builder()
+                        .setEndpoint(endpoint + "/v1/traces")
+                        .build();
     }
 
     @Bean(destroyMethod = "shutdown")
@@ -305,6 +306,12 @@ public class DeliveryConfiguration {
         return new AwakeChores(chores, settings.choresEvery());
     }
 
+    @Bean(destroyMethod = "close")
+    Watchdog watchdog(DeliverySettings settings) {
+        return new Watchdog(
+                settings.deliveryTimeout(), () -> Runtime.getRuntime().halt(Watchdog.CODE));
+    }
+
     @Bean
     RouterFunction<ServerResponse> deliveryRoutes(
             FunctionCatalog beans,
@@ -315,6 +322,7 @@ public class DeliveryConfiguration {
             Confirmations confirmations,
             JsonMapper json,
             Chores chores,
+            Watchdog watchdog,
             InstantSource clock,
             MeterRegistry meters,
             OpenTelemetry telemetry,
@@ -323,7 +331,7 @@ public class DeliveryConfiguration {
         var handlers = Handlers.of(settings.function(), catalog, beans);
         var commands = new CommandLane(db, inbox, new Failures(db), emission, confirmations, json, settings.maxTries());
         var queries = new QueryLane(emission, json, clock, settings.queryTimeout());
-        var deliveries = new Deliveries(handlers, commands, queries, chores, clock, meters);
+        var deliveries = new Deliveries(handlers, commands, queries, chores, watchdog, clock, meters);
         return new DeliveryEndpoint(
                         deliveries, telemetry, deliveryThreads, settings.function(), settings.maxConcurrent())
                 .routes();

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param redis           `redis://host:port`
 /// @param maxTries        deliveries of a command that may throw before it has failed for good
 /// @param maxConcurrent   deliveries at a time; one more is told to come again later
+/// @param deliveryTimeout a delivery that has not ended by then hangs, and the process ends; shorter than the
+///                        KafkaSource's `timeout`, so that nothing is tried again while it runs
 /// @param emissionTimeout how long Redis and Kafka may take to confirm
 /// @param sweepAfter      an outcome that is not known to be told after so long is told by a sweep; shorter than
 ///                        `rookery.stream.ack-grace`, so that the player's stream still knows what it was told
@@ -33,6 +35,7 @@ public record DeliverySettings(
         String redis,
         @DefaultValue("5") int maxTries,
         @DefaultValue("64") int maxConcurrent,
+        @DefaultValue("25s") Duration deliveryTimeout,
         @DefaultValue("5s") Duration emissionTimeout,
         @DefaultValue("1m") Duration sweepAfter,
         @DefaultValue("10m") Duration parkedFor,
@@ -60,6 +63,10 @@ public record DeliverySettings(
         }
         if (!emissionTimeout.isPositive()) {
             throw new IllegalArgumentException("rookery.emission-timeout: " + emissionTimeout + " (expected: > 0)");
+        }
+        if (deliveryTimeout.compareTo(emissionTimeout) <= 0) {
+            throw new IllegalArgumentException("rookery.delivery-timeout: " + deliveryTimeout
+                    + " (expected: > rookery.emission-timeout, " + emissionTimeout + ")");
         }
         if (sweepAfter.compareTo(emissionTimeout) <= 0) {
             throw new IllegalArgumentException("rookery.sweep-after: " + sweepAfter

@@ -32,6 +32,7 @@ class DeliverySettingsTest {
                 "redis://redis",
                 1,
                 1,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),

@@ -42,7 +42,7 @@ class ScaffoldTest {
         assertThat(manifests.sources())
                 .filteredOn(source -> source.service().equals("tally"))
                 .extracting(Source::name)
-                .containsExactly("tally-commands", "tally-queries");
+                .containsExactly("tally-commands", "tally-given-up", "tally-queries");
         assertThat(manifests.configMaps().get("rookery-catalog")).containsKey("tally.json");
     }
 

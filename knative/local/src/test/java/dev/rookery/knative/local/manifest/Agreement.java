@@ -89,6 +89,7 @@ final class Agreement {
         var expected = catalog.entries().values().stream()
                 .map(entry -> source(entry) + " from " + entry.topic() + " as " + source(entry))
                 .collect(Collectors.toSet());
+        expected.add(function + "-given-up from " + Topics.DEAD_LETTERS + " as " + function + "-given-up");
         var found = manifests.sources().stream()
                 .filter(source -> source.service().equals(function))
                 .map(source ->
