@@ -1,10 +1,15 @@
 package dev.rookery.eventing.delivery;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
+import org.springframework.util.ClassUtils;
 
-/// How a function's process begins, from its `main`. With `ROOKERY_MIGRATE=only` in its environment it brings its
+/// How a function's process begins, from its `main`. What the build found out about the function's beans, if it did, is
+/// not found out again. With `ROOKERY_MIGRATE=only` in its environment it brings its
 /// schemas up to date and ends, with code 0 when that was done: what a cluster runs before a revision is rolled
 /// out, with a role that the function itself is not given (`ROOKERY_MIGRATE=never`).
 public final class FunctionApplication {
@@ -17,10 +22,20 @@ public final class FunctionApplication {
 
     static SpringApplication of(Class<?> application, @Nullable String migrate) {
         if (!"only".equals(migrate)) {
+            if (isProcessed(application)) {
+                SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+            }
             return new SpringApplication(application);
         }
         var migration = new SpringApplication(MigrateApplication.class);
         migration.setWebApplicationType(WebApplicationType.NONE);
         return migration;
+    }
+
+    /// Not while the build is at it: what an earlier one wrote may still be there.
+    private static boolean isProcessed(Class<?> application) {
+        return !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
+                && ClassUtils.isPresent(
+                        application.getName() + "__ApplicationContextInitializer", application.getClassLoader());
     }
 }

@@ -73,6 +73,11 @@ final class AppSpecs {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (workload.kind() == Workload.Kind.SERVICE) {
+            // Those that come and go are there sooner with the first compiler alone, and no slower afterwards: see
+            // functions.
+            options.add("-XX:TieredStopAtLevel=1");
+        }
         options.addAll(settings.training() ? new AotCache(jar(workload)).writing() : new AotCache(jar).reading());
         return options;
     }

@@ -33,6 +33,7 @@ class ControlsTest {
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final long SEED = 1;
     private static final Duration LENGTH = Duration.ofSeconds(25);
+    private static final Duration LONGER = Duration.ofSeconds(75);
     /// What is lost stays lost: nobody has to wait for long.
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
@@ -48,12 +49,13 @@ class ControlsTest {
                                 "alter table wallet.unemitted drop constraint unemitted_pkey",
                                 "alter table rounds.unemitted drop constraint unemitted_pkey"),
                 Control.of(Guard.FINGERPRINT, Set.of(Kind.CUT_LINES), "I4 reuse"),
-                // Functions and PostgreSQL are killed, each twice.
-                Control.of(Guard.SWEEP, Set.of(Kind.KILL), "I10 untold").with(4),
+                // Functions and PostgreSQL are killed, and sometimes just before it is noted that an outcome was told.
+                Control.of(Guard.SWEEP, Set.of(Kind.KILL), "I10 untold").with(4).lasting(LONGER),
                 Control.of(Guard.STREAM, Set.of(Kind.CUT_LINES), "protocol"),
                 Control.of(Guard.EPOCH, Set.of(Kind.FLUSH_REDIS), "protocol", "decided", "I10"),
                 Control.of(Guard.LIMITS, Set.of(Kind.CUT_LINES), "I12 stakes", "I12 deposits"),
-                Control.of(Guard.EXCLUSION, Set.of(Kind.CUT_LINES), "I12"),
+                // Few exclude themselves, and have to try a bet or a deposit afterwards.
+                Control.of(Guard.EXCLUSION, Set.of(Kind.CUT_LINES), "I12").lasting(LONGER),
                 Control.of(Guard.FUNDS, Set.of(Kind.CUT_LINES), "I3")
                         .begunBy("alter table ledger.account drop constraint account_check"),
                 Control.of(Guard.LOCKS, Set.of(Kind.CUT_LINES), "I2", "I8"),
@@ -100,6 +102,7 @@ class ControlsTest {
             String name,
             @Nullable Guard guard,
             long seed,
+            Duration length,
             Set<Kind> faults,
             Set<String> found,
             List<String> begun,
@@ -107,29 +110,33 @@ class ControlsTest {
             implements Sabotage {
 
         static Control of(Guard guard, Set<Kind> faults, String... found) {
-            return new Control(guard.name(), guard, SEED, faults, Set.of(found), List.of(), List.of());
+            return new Control(guard.name(), guard, SEED, LENGTH, faults, Set.of(found), List.of(), List.of());
         }
 
         static Control of(String name, String... found) {
-            return new Control(name, null, SEED, Set.of(Kind.CUT_LINES), Set.of(found), List.of(), List.of());
+            return new Control(name, null, SEED, LENGTH, Set.of(Kind.CUT_LINES), Set.of(found), List.of(), List.of());
         }
 
         Control with(long other) {
-            return new Control(name, guard, other, faults, found, begun, ended);
+            return new Control(name, guard, other, length, faults, found, begun, ended);
+        }
+
+        Control lasting(Duration other) {
+            return new Control(name, guard, seed, other, faults, found, begun, ended);
         }
 
         Control begunBy(String... statements) {
-            return new Control(name, guard, seed, faults, found, List.of(statements), ended);
+            return new Control(name, guard, seed, length, faults, found, List.of(statements), ended);
         }
 
         Control endedBy(String... statements) {
-            return new Control(name, guard, seed, faults, found, begun, List.of(statements));
+            return new Control(name, guard, seed, length, faults, found, begun, List.of(statements));
         }
 
         CampaignPlan plan(Path folder) throws IOException {
             Map<String, String> environment =
                     guard == null ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", AgentJar.options(folder, guard));
-            return new CampaignPlan(seed, LENGTH, CampaignPlan.PLAYERS, faults, PATIENCE, environment);
+            return new CampaignPlan(seed, length, CampaignPlan.PLAYERS, faults, PATIENCE, environment);
         }
 
         @Override
