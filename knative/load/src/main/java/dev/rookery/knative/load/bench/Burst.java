@@ -2,12 +2,9 @@ package dev.rookery.knative.load.bench;
 
 import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.platform.OwnPlatform;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +44,14 @@ public final class Burst implements Callable<Integer> {
                     spec.commandLine(), "--rate: " + rate + ", --seconds: " + seconds + " (expected: both >= 1)");
         }
         var home = Path.of(System.getenv().getOrDefault("ROOKERY_HOME", "")).toAbsolutePath();
-        var folder = Files.createTempDirectory(Files.createDirectories(home.resolve(".rookery")), "burst-");
-        boolean isKept;
-        try (var platform = OwnPlatform.eager(home, folder);
-                var crew = new Crew(URI.create(platform.now().url()))) {
-            var hook = new Thread(platform::close, "ending");
-            Runtime.getRuntime().addShutdownHook(hook);
-            isKept = run(platform, crew);
-            Runtime.getRuntime().removeShutdownHook(hook);
+        try (var platform = OwnPlatform.eager(home)) {
+            boolean isKept;
+            try (var crew = new Crew(URI.create(platform.now().url()))) {
+                isKept = run(platform, crew);
+            }
+            platform.forget();
+            return isKept ? 0 : 1;
         }
-        delete(folder);
-        return isKept ? 0 : 1;
     }
 
     private boolean run(OwnPlatform platform, Crew crew) throws InterruptedException {
@@ -114,13 +108,5 @@ public final class Burst implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(line);
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -16,14 +16,10 @@ import dev.rookery.knative.load.drill.verdict.Judge;
 import dev.rookery.knative.load.platform.Database;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import dev.rookery.knative.load.verify.LedgerAudit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,17 +60,13 @@ final class Campaign {
     /// something was found.
     CampaignReport run() throws InterruptedException {
         progress.accept("seed " + plan.seed() + "; data and logs: " + folder);
-        CampaignReport report;
         try (var platform = OwnPlatform.start(home, folder, GATEWAYS, plan.settings())) {
-            var hook = new Thread(platform::close, "ending");
-            Runtime.getRuntime().addShutdownHook(hook);
-            report = run(platform);
-            Runtime.getRuntime().removeShutdownHook(hook);
+            var report = run(platform);
+            if (report.isKept()) {
+                platform.forget();
+            }
+            return report;
         }
-        if (report.isKept()) {
-            delete(folder);
-        }
-        return report;
     }
 
     private CampaignReport run(OwnPlatform platform) throws InterruptedException {
@@ -184,15 +176,5 @@ final class Campaign {
                 settled,
                 struck,
                 checks);
-    }
-
-    private static void delete(Path folder) {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be deleted", e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A platform of one's own, as `./rookery up` starts it: in a process of its own, on free ports, with its data
-/// in a folder that its owner keeps or deletes. Whoever means to break a platform breaks this one.
+/// in a folder that its owner keeps or [#forget]s. Whoever means to break a platform breaks this one. It ends with
+/// this process, too.
 ///
 /// One thread starts, kills and ends it; what runs may be asked by any.
 public final class OwnPlatform implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class OwnPlatform implements AutoCloseable {
     private final List<String> options;
     private final Map<String, String> environment;
     private final int port = freePort();
+    private final Thread ending = new Thread(this::end, "ending");
     private volatile @Nullable Process launched;
 
     private OwnPlatform(Path home, Path folder, List<String> options, Map<String, String> environment) {
@@ -58,17 +61,27 @@ public final class OwnPlatform implements AutoCloseable {
     }
 
     /// Starts one whose gateway and functions write their AOT caches when it is closed.
-    public static OwnPlatform training(Path home, Path folder) {
-        return start(new OwnPlatform(home, folder, List.of("--training"), Map.of()));
+    public static OwnPlatform training(Path home) {
+        return start(new OwnPlatform(home, newFolder(home, "training-"), List.of("--training"), Map.of()));
     }
 
     /// Starts one whose functions go to zero as soon as Knative lets them: see `knative/overlays/eager`.
-    public static OwnPlatform eager(Path home, Path folder) {
+    public static OwnPlatform eager(Path home) {
         var overlay = home.resolve("knative").resolve("overlays").resolve("eager");
-        return start(new OwnPlatform(home, folder, List.of("--overlay", overlay.toString()), Map.of()));
+        return start(
+                new OwnPlatform(home, newFolder(home, "eager-"), List.of("--overlay", overlay.toString()), Map.of()));
+    }
+
+    private static Path newFolder(Path home, String prefix) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(home.resolve(".rookery")), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a platform's folder cannot be made", e);
+        }
     }
 
     private static OwnPlatform start(OwnPlatform platform) {
+        Runtime.getRuntime().addShutdownHook(platform.ending);
         platform.start();
         return platform;
     }
@@ -98,10 +111,41 @@ public final class OwnPlatform implements AutoCloseable {
         start();
     }
 
-    /// Ends it as Ctrl-C does, and waits until it has; killed when it takes too long.
+    /// Its data, and all logs.
+    public Path folder() {
+        return folder;
+    }
+
+    /// Ends it as Ctrl-C does, and waits until it has; killed when it takes too long. One that has ended is left alone.
     @Override
     public void close() {
-        var launcher = launcher();
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            // This process ends at this moment, and so did the platform.
+        }
+    }
+
+    /// Ends it, and deletes its folder.
+    ///
+    /// @throws UncheckedIOException when something of it stays
+    public void forget() {
+        close();
+        try (var all = Files.walk(folder)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be deleted", e);
+        }
+    }
+
+    private void end() {
+        var launcher = launched;
+        if (launcher == null) {
+            return;
+        }
         launcher.destroy();
         try {
             if (!launcher.waitFor(END_BOUND.toSeconds(), TimeUnit.SECONDS)) {
@@ -121,7 +165,7 @@ public final class OwnPlatform implements AutoCloseable {
                 awaitReady();
                 return;
             } catch (IllegalStateException e) {
-                close();
+                end();
                 if (tries == START_TRIES) {
                     throw e;
                 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,15 +75,11 @@ public final class Train implements Callable<Integer> {
         }
     }
 
-    private static void train(Path home) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory(Files.createDirectories(home.resolve(".rookery")), "training-");
-        try (var platform = OwnPlatform.training(home, folder)) {
-            var hook = new Thread(platform::close, "ending");
-            Runtime.getRuntime().addShutdownHook(hook);
+    private static void train(Path home) throws InterruptedException {
+        try (var platform = OwnPlatform.training(home)) {
             play(Step.sessions(home), platform.now().port());
-            Runtime.getRuntime().removeShutdownHook(hook);
+            platform.forget();
         }
-        delete(folder);
     }
 
     private static void play(List<List<Step>> sessions, int port) throws InterruptedException {
@@ -109,13 +104,5 @@ public final class Train implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%s%n", line);
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -3,12 +3,9 @@ package dev.rookery.knative.load.bench.cold;
 import dev.rookery.knative.load.measure.Machine;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import dev.rookery.knative.local.AotCache;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +42,11 @@ public final class Cold implements Callable<Integer> {
     public Integer call() throws Exception {
         var home = Path.of(System.getenv().getOrDefault("ROOKERY_HOME", "")).toAbsolutePath();
         var cache = new AotCache(home.resolve("functions/wallet/target/app/wallet.jar"));
-        var folder = Files.createTempDirectory(Files.createDirectories(home.resolve(".rookery")), "cold-");
-        try (var platform = OwnPlatform.eager(home, folder)) {
-            var hook = new Thread(platform::close, "ending");
-            Runtime.getRuntime().addShutdownHook(hook);
+        try (var platform = OwnPlatform.eager(home)) {
             var measured = new LinkedHashMap<String, List<ColdStart>>();
             var environment = ColdStart.environment(
                     platform.now().process(FUNCTION).orElseThrow().pid());
-            var variants = Variant.of(cache, FatJar.of(cache, folder));
+            var variants = Variant.of(cache, FatJar.of(cache, platform.folder()));
             for (int n = 0; n < starts; n++) {
                 for (var variant : variants) {
                     measured.computeIfAbsent(variant.name(), _ -> new ArrayList<>())
@@ -61,9 +55,8 @@ public final class Cold implements Callable<Integer> {
             }
             lines(measured).forEach(this::print);
             print(answers(FirstAnswer.measure(platform, FUNCTION, starts)));
-            Runtime.getRuntime().removeShutdownHook(hook);
+            platform.forget();
         }
-        delete(folder);
         return 0;
     }
 
@@ -81,14 +74,6 @@ public final class Cold implements Callable<Integer> {
                 seconds(sorted.get((sorted.size() - 1) / 2)),
                 seconds(sorted.getLast()),
                 sorted.size());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 
     /// As a person reads it: middle values, and the best for whoever has other things running on the machine.
