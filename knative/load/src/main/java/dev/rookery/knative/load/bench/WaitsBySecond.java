@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What was waited for, by the second in which it was asked. Safe for use by many threads.
 final class WaitsBySecond {
 
+    private static final long SECOND_MICROS = 1_000_000;
     private static final int DIGITS = 3;
     private static final int PAUSE_MILLIS = 20;
     /// Steady is what is at most so many times what it is in the end.
@@ -72,7 +73,7 @@ final class WaitsBySecond {
     }
 
     /// The first second from which on none waits twice as long, at the median, as the last ones do; none when only the
-    /// last ones are so.
+    /// last ones are so, or when they wait for more than a second, behind what was asked before them.
     static Optional<Integer> steadyFrom(List<Latencies> seconds) {
         int last = Math.max(1, seconds.size() / 5);
         if (seconds.size() <= last) {
@@ -82,6 +83,9 @@ final class WaitsBySecond {
                 .mapToLong(Latencies::p50Micros)
                 .average()
                 .orElse(0);
+        if (end > SECOND_MICROS) {
+            return Optional.empty();
+        }
         int from = IntStream.iterate(seconds.size() - 1, n -> n >= 0, n -> n - 1)
                         .filter(n -> seconds.get(n).p50Micros() > TIMES * end)
                         .findFirst()

@@ -28,6 +28,12 @@ class WaitsBySecondTest {
     }
 
     @Test
+    void whatWaitsLongerAndLongerIsNotSteady() {
+        assertThat(WaitsBySecond.steadyFrom(seconds(1_100_000, 1_200_000, 1_300_000, 1_400_000, 1_500_000)))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsNotAnsweredIsWaitedForAndCounted() throws Exception {
         var waits = new WaitsBySecond(2);
         waits.asked(0);
