@@ -32,9 +32,13 @@ public final class FunctionApplication {
         return migration;
     }
 
-    /// Not while the build is at it: what an earlier one wrote may still be there.
+    /// In a jar alone, and not while the build is at it: in a folder of classes may still be what an earlier build
+    /// wrote.
     private static boolean isProcessed(Class<?> application) {
-        return !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
+        var source = application.getProtectionDomain().getCodeSource();
+        return source != null
+                && source.getLocation().toString().contains(".jar")
+                && !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
                 && ClassUtils.isPresent(
                         application.getName() + "__ApplicationContextInitializer", application.getClassLoader());
     }

@@ -38,6 +38,10 @@ final class SourceConsumer implements AutoCloseable {
     /// What one poll brings at most; it comes on top of what is in flight when the poll begins.
     private static final int POLL_RECORDS = MAX_IN_FLIGHT / 2;
     private static final Duration POLL = Duration.ofMillis(100);
+    /// While nothing is in flight and nothing is to be committed: a record ends it at once.
+    private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
+    /// How long the broker keeps a fetch for which it has nothing.
+    private static final int FETCH_MILLIS = 2_000;
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration START_BOUND = Duration.ofSeconds(30);
@@ -79,6 +83,8 @@ final class SourceConsumer implements AutoCloseable {
 
     private static Map<String, Object> settings(Source source, String bootstrap) {
         return Map.of(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_MILLIS,
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 ConsumerConfig.GROUP_ID_CONFIG,
@@ -97,8 +103,7 @@ final class SourceConsumer implements AutoCloseable {
         while (closing.getCount() > 0) {
             try {
                 throttle();
-                consumer.poll(consumer.paused().isEmpty() ? POLL : POLL_WHEN_FULL)
-                        .forEach(this::take);
+                consumer.poll(patience()).forEach(this::take);
                 tellLag();
                 commitWhenDue();
             } catch (KafkaException e) {
@@ -106,6 +111,13 @@ final class SourceConsumer implements AutoCloseable {
                 LockSupport.parkNanos(POLL.toNanos());
             }
         }
+    }
+
+    private Duration patience() {
+        if (!consumer.paused().isEmpty()) {
+            return POLL_WHEN_FULL;
+        }
+        return inFlight.get() == 0 && committable().isEmpty() ? POLL_WHEN_IDLE : POLL;
     }
 
     private void throttle() {
