@@ -52,6 +52,8 @@ class AgreementTest {
                         + " | Answer> funds( | beans of wallet: balance of Query is missing",
                 "knative/base/wallet.yaml | consumerGroup: wallet-queries | consumerGroup: wallet-commands"
                         + " | KafkaSources of wallet: wallet-queries from rookery.wallet.queries as wallet-queries is missing",
+                "knative/base/wallet.yaml | consumerGroup: wallet-given-up | consumerGroup: wallet-commands"
+                        + " | KafkaSources of wallet: wallet-given-up from rookery.dead-letters as wallet-given-up is missing",
                 "knative/base/wallet.yaml | name: rookery.wallet.facts | name: rookery.purse.facts"
                         + " | topics: rookery.wallet.facts is missing",
                 "knative/base/wallet.yaml | image: rookery/wallet | image: rookery/rounds"
