@@ -33,11 +33,11 @@ public final class FunctionApplication {
     }
 
     /// In a jar alone, and not while the build is at it: in a folder of classes may still be what an earlier build
-    /// wrote.
+    /// wrote. Asked of the class file: of a class from an AOT cache the JDK knows no code source.
     private static boolean isProcessed(Class<?> application) {
-        var source = application.getProtectionDomain().getCodeSource();
-        return source != null
-                && source.getLocation().toString().contains(".jar")
+        var file = application.getResource(application.getSimpleName() + ".class");
+        return file != null
+                && file.getProtocol().equals("jar")
                 && !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
                 && ClassUtils.isPresent(
                         application.getName() + "__ApplicationContextInitializer", application.getClassLoader());
