@@ -7,12 +7,15 @@ import dev.rookery.functions.ledger.chain.Covered;
 import dev.rookery.functions.ledger.chain.Entry;
 import dev.rookery.functions.ledger.chain.Link;
 import dev.rookery.functions.ledger.protection.Player;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -33,6 +36,9 @@ public final class Ledger implements Workspace<Need, Book> {
     private static final Comparator<InboxRow> BY_NAME = Comparator.comparing(
                     (InboxRow row) -> row.name().source())
             .thenComparing(row -> row.name().id());
+
+    /// A clock that was further ahead than this was wrong: it would keep its players in the future for as long.
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final InstantSource clock;
     private final LedgerSettings settings;
@@ -71,8 +77,7 @@ public final class Ledger implements Workspace<Need, Book> {
 
     /// @param players locked, of all needs
     public Book read(DSLContext transaction, List<Need> needs, Map<PlayerId, Player> players) {
-        // The clock is asked under the lock: what came later also has the later time.
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var now = moment(players.values());
         var owned = needs.stream()
                 .flatMap(need -> need.currencies().stream().map(currency -> AccountId.of(need.player(), currency)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -98,6 +103,19 @@ public final class Ledger implements Workspace<Need, Book> {
                         accounts.available(),
                         new HoldRows(transaction).find(holds)),
                 accounts.transferIds());
+    }
+
+    /// What came later also has the later time: the clock is asked under the lock, and one that is behind what
+    /// a player has seen does not take that player back. Otherwise an exclusion, or a limit that was lowered,
+    /// would not count yet for a function whose clock is behind.
+    private Instant moment(Collection<Player> players) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return players.stream()
+                .map(Player::seen)
+                .filter(Objects::nonNull)
+                .filter(seen -> seen.isAfter(now) && !seen.isAfter(now.plus(CLOCKS_DIFFER)))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     /// Last, because everybody waits for these rows.

@@ -28,7 +28,7 @@ record ExcludeRule() implements Rule<ExcludeRule.Wish, Need, Book> {
     public Decision decide(Command<Wish> command, Book book) {
         var hours = command.data().hours();
         var until = hours == null ? Player.FOR_EVER : book.now().plus(Duration.ofHours(hours));
-        var player = book.player(command.request().player()).excluded(book.now(), until);
+        var player = book.player(command.request().player()).seenAt(book.now()).excluded(book.now(), until);
         book.change(player);
         var excluded = new Excluded(player.excludedUntil());
         return new Decision.Done(

@@ -37,8 +37,9 @@ record SetLimitRule() implements Rule<SetLimitRule.Wish, Need, Book> {
                             "unknown-currency", "currency: " + wish.currency() + " (expected: a code of ISO 4217)"));
         }
         var player = command.request().player();
-        var rule = book.player(player)
-                .limits()
+        var seen = book.player(player).seenAt(book.now());
+        book.change(seen);
+        var rule = seen.limits()
                 .ask(wish.currency(), LimitKind.of(wish.kind()), Period.of(wish.period()), wish.amount(), book.now());
         book.limit(player, rule);
         var set = new Set(wish.kind(), wish.period(), wish.amount(), wish.currency(), rule.effective());

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a platform that runs here tells other programs of this machine about itself: a small JSON file, named by
@@ -80,6 +81,14 @@ public record RunningPlatform(
     /// The process of a name, as it was when the file was written.
     public Optional<Child> process(String name) {
         return processes.stream().filter(child -> child.name().equals(name)).findFirst();
+    }
+
+    /// The processes of a workload of which there may be none or several, such as a function's.
+    public List<Child> instances(String workload) {
+        return processes.stream()
+                .filter(child ->
+                        child.name().equals(workload) || child.name().matches(Pattern.quote(workload) + "-[0-9]+"))
+                .toList();
     }
 
     /// The platform whose players connect to a port; empty when none runs, or what did was killed.

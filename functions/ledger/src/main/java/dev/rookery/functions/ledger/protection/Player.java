@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param excludedUntil  no deposit and no bet before this moment; null when there is no exclusion
 /// @param limits         every limit ever asked for
 /// @param sessionBegan   since when the player plays without a long pause; null before the first command
-/// @param seen           when the player was last seen, to the minute
+/// @param seen           when the player last did something
 /// @param realityChecked when the player last acknowledged for how long it has been
 /// @param realityCheck   how often that is asked; null when never
 /// @param sessionLimit   how long a session may last; null when as long as the player likes
@@ -32,19 +32,14 @@ public record Player(
     /// A pause of this length ends a session.
     public static final Duration SESSION_PAUSE = Duration.ofMinutes(30);
 
-    private static final Duration SEEN_PRECISION = Duration.ofMinutes(1);
-
     public static Player unknown(PlayerId id) {
         return new Player(id, null, Limits.none(), null, null, null, null, null);
     }
 
-    /// The player has done something. What has not changed is the same object.
+    /// The player has done something.
     public Player seenAt(Instant now) {
         if (seen == null || !now.isBefore(seen.plus(SESSION_PAUSE))) {
             return new Player(id, excludedUntil, limits, now, now, now, realityCheck, sessionLimit);
-        }
-        if (now.isBefore(seen.plus(SEEN_PRECISION))) {
-            return this;
         }
         return new Player(id, excludedUntil, limits, sessionBegan, now, realityChecked, realityCheck, sessionLimit);
     }

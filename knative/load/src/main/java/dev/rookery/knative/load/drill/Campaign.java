@@ -5,7 +5,9 @@ import dev.rookery.knative.load.drill.crowd.Copies;
 import dev.rookery.knative.load.drill.crowd.Crowd;
 import dev.rookery.knative.load.drill.crowd.Habit;
 import dev.rookery.knative.load.drill.crowd.Testimony;
+import dev.rookery.knative.load.drill.fault.Clocks;
 import dev.rookery.knative.load.drill.fault.Lines;
+import dev.rookery.knative.load.drill.fault.Lull;
 import dev.rookery.knative.load.drill.fault.Schedule;
 import dev.rookery.knative.load.drill.fault.Storm;
 import dev.rookery.knative.load.drill.fault.Striker;
@@ -16,6 +18,7 @@ import dev.rookery.knative.load.drill.verdict.Judge;
 import dev.rookery.knative.load.platform.Database;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import dev.rookery.knative.load.verify.LedgerAudit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,10 +61,15 @@ final class Campaign {
 
     /// Blocks until all is over, some two minutes longer than the load. What ran is ended; its folder stays when
     /// something was found.
-    CampaignReport run() throws InterruptedException {
+    ///
+    /// @throws IOException when the folder cannot be made
+    CampaignReport run() throws IOException, InterruptedException {
         progress.accept("seed " + plan.seed() + "; data and logs: " + folder);
-        try (var platform = OwnPlatform.start(home, folder, GATEWAYS, plan.settings())) {
-            var report = run(platform);
+        var clocks = Clocks.in(folder.resolve("clocks"));
+        var settings = new TreeMap<>(plan.settings());
+        settings.putAll(clocks.environment());
+        try (var platform = OwnPlatform.start(home, folder, GATEWAYS, settings)) {
+            var report = run(platform, clocks);
             if (report.isKept()) {
                 platform.forget();
             }
@@ -69,18 +77,20 @@ final class Campaign {
         }
     }
 
-    private CampaignReport run(OwnPlatform platform) throws InterruptedException {
+    private CampaignReport run(OwnPlatform platform, Clocks clocks) throws InterruptedException {
         sabotage.begun(platform.now());
         var lines = lines(platform);
         var urls = lines.values().stream().map(Lines::url).toList();
-        try (var crowd = new Crowd(urls, PREFIX, plan.players(), plan.seed());
-                var cashier = new Cashier(platform, crowd.ids(), plan.seed() + 1);
-                var copies = new Copies(platform, plan.seed() + 2);
-                var _ = new Pings(platform)) {
+        var lull = new Lull();
+        try (var crowd = new Crowd(urls, PREFIX, plan.players(), plan.seed(), lull);
+                var cashier = new Cashier(platform, crowd.ids(), plan.seed() + 1, lull);
+                var copies = new Copies(platform, plan.seed() + 2, lull);
+                var _ = new Pings(platform, lull)) {
             progress.accept(
                     crowd.ids().size() + " players play, for " + plan.length().toSeconds() + " s");
             var schedule = new Schedule(plan.seed() + 3, plan.faults());
-            var struck = new Storm(schedule, new Striker(platform, lines, PREFIX), progress).rage(plan.length());
+            var struck = new Storm(schedule, new Striker(platform, lines, clocks, lull, PREFIX), progress)
+                    .rage(plan.length());
             crowd.rest();
             cashier.rest();
             copies.rest();

@@ -56,7 +56,8 @@ final class Money implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "only these: kill, halt, end-sessions, stop-postgres, flush-redis, deadlock, pause-replay,"
-                    + " hold-lines, cut-lines, half-open-lines, roll-gateways, crash (default: all)")
+                    + " hold-lines, cut-lines, half-open-lines, roll-gateways, crash, jump-clock, lull,"
+                    + " roll-function (default: all)")
     private List<String> faults = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes everything to this file too")
@@ -66,7 +67,7 @@ final class Money implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         var home = Path.of(System.getenv().getOrDefault(HOME, "")).toAbsolutePath();
         var report = new Campaign(home, plan(), Sabotage.NONE, this::print).run();
         CampaignTable.lines(report).forEach(this::print);

@@ -1,5 +1,6 @@
 package dev.rookery.knative.load.drill;
 
+import dev.rookery.knative.load.drill.fault.Lull;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import dev.rookery.knative.local.RunningPlatform;
 import java.net.URI;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// Has functions do every few seconds what is done by the clock, which the platform itself has them do every
+/// Has the instances of functions that there are do every few seconds what is done by the clock, which the platform
+/// itself has them do every
 /// minute: rounds end, outcomes are told late, the ledger is sealed. Amid faults, and several at a time.
 ///
 /// Runs on a thread of its own until it is closed.
@@ -27,9 +29,12 @@ final class Pings implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PAUSE)
             .build();
+    private final Lull lull;
     private final Thread thread;
 
-    Pings(OwnPlatform platform) {
+    /// @param lull in which functions are left alone, so that they end
+    Pings(OwnPlatform platform, Lull lull) {
+        this.lull = lull;
         this.platform = platform;
         this.thread = Thread.ofVirtual().name("pings").start(this::run);
     }
@@ -43,10 +48,10 @@ final class Pings implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                for (var function : FUNCTIONS) {
+                if (!lull.isOn()) {
                     platform.find()
-                            .flatMap(running -> running.process(function))
-                            .ifPresent(this::ping);
+                            .ifPresent(running -> FUNCTIONS.forEach(
+                                    function -> running.instances(function).forEach(this::ping)));
                 }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }

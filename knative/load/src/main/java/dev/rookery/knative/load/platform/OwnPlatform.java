@@ -50,14 +50,17 @@ public final class OwnPlatform implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /// Starts one and waits until players may connect.
+    /// Starts one to be broken, whose functions go to zero as soon as Knative lets them (`knative/overlays/drill`), and
+    /// waits until players may connect.
     ///
     /// @param home        folder of the project, which is built
     /// @param folder      gets `data`, with all logs, and `up.log`
     /// @param environment of everything that runs
     /// @throws IllegalStateException when it does not start; with what it printed
     public static OwnPlatform start(Path home, Path folder, int gateways, Map<String, String> environment) {
-        return start(new OwnPlatform(home, folder, List.of("--gateways", Integer.toString(gateways)), environment));
+        var options = new ArrayList<>(List.of("--gateways", Integer.toString(gateways)));
+        options.addAll(overlay(home, "drill"));
+        return start(new OwnPlatform(home, folder, options, environment));
     }
 
     /// Starts one whose gateway and functions write their AOT caches when it is closed.
@@ -67,9 +70,13 @@ public final class OwnPlatform implements AutoCloseable {
 
     /// Starts one whose functions go to zero as soon as Knative lets them: see `knative/overlays/eager`.
     public static OwnPlatform eager(Path home) {
-        var overlay = home.resolve("knative").resolve("overlays").resolve("eager");
-        return start(
-                new OwnPlatform(home, newFolder(home, "eager-"), List.of("--overlay", overlay.toString()), Map.of()));
+        return start(new OwnPlatform(home, newFolder(home, "eager-"), overlay(home, "eager"), Map.of()));
+    }
+
+    private static List<String> overlay(Path home, String name) {
+        return List.of(
+                "--overlay",
+                home.resolve("knative").resolve("overlays").resolve(name).toString());
     }
 
     private static Path newFolder(Path home, String prefix) {

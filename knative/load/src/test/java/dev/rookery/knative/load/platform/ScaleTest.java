@@ -80,6 +80,20 @@ class ScaleTest {
         }
     }
 
+    /// What the build found out about a function's beans is not found out again, which is most of a start.
+    @Test
+    void functionsBeginWithBeansThatTheBuildHasSettled() throws Exception {
+        try (var wire = Wire.hello(URI.create(rookery.platform().url()), id)) {
+            wire.next("welcome");
+            wire.deposit("c-1", 1_000);
+            wire.next("event");
+        }
+
+        assertThat(rookery.platform().data().resolve("logs").resolve("wallet.log"))
+                .content()
+                .contains("Starting AOT-processed WalletApplication");
+    }
+
     @Test
     void aNewRevisionIsRolledOutAndEveryCommandIsDoneOnce() throws Exception {
         try (var client = new PlayerClient(URI.create(rookery.platform().url()))) {

@@ -1,6 +1,7 @@
 package dev.rookery.knative.load.drill.crowd;
 
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.knative.load.drill.fault.Lull;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,13 +38,16 @@ public final class Cashier implements AutoCloseable {
     private final List<String> players;
     private final SplittableRandom random;
     private final List<Paid> confirmed = new ArrayList<>();
+    private final Lull lull;
     private final Thread thread;
     private volatile boolean isResting;
     private int round;
     private int count;
     private int poisoned;
 
-    public Cashier(OwnPlatform platform, List<String> players, long seed) {
+    /// @param lull in which nobody is paid
+    public Cashier(OwnPlatform platform, List<String> players, long seed, Lull lull) {
+        this.lull = lull;
         this.platform = platform;
         this.players = List.copyOf(players);
         this.random = new SplittableRandom(seed);
@@ -103,7 +107,9 @@ public final class Cashier implements AutoCloseable {
                 (int) CONFIRM.toMillis());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             while (!isResting) {
-                payOnce(producer);
+                if (!lull.isOn()) {
+                    payOnce(producer);
+                }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {

@@ -1,6 +1,7 @@
 package dev.rookery.knative.load.drill.crowd;
 
 import dev.rookery.eventing.contract.Topics;
+import dev.rookery.knative.load.drill.fault.Lull;
 import dev.rookery.knative.load.platform.OwnPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,10 +39,13 @@ public final class Copies implements AutoCloseable {
     private final Random random;
     private final List<ConsumerRecord<byte[], byte[]>> kept = new ArrayList<>();
     private final AtomicLong copied = new AtomicLong();
+    private final Lull lull;
     private final Thread thread;
     private volatile boolean isResting;
 
-    public Copies(OwnPlatform platform, long seed) {
+    /// @param lull in which nothing is copied
+    public Copies(OwnPlatform platform, long seed, Lull lull) {
+        this.lull = lull;
         this.platform = platform;
         this.random = new Random(seed);
         this.thread = Thread.ofPlatform().name("copies").daemon().start(this::run);
@@ -128,7 +132,7 @@ public final class Copies implements AutoCloseable {
     }
 
     private void again(KafkaProducer<byte[], byte[]> producer) {
-        if (kept.isEmpty() || random.nextInt(4) > 0) {
+        if (lull.isOn() || kept.isEmpty() || random.nextInt(4) > 0) {
             return;
         }
         var youngest = kept.subList(Math.max(0, kept.size() - YOUNG), kept.size());

@@ -1,5 +1,6 @@
 package dev.rookery.knative.load.drill.crowd;
 
+import dev.rookery.knative.load.drill.fault.Lull;
 import dev.rookery.knative.load.player.PlayerClient;
 import java.net.URI;
 import java.time.Duration;
@@ -22,13 +23,16 @@ public final class Crowd implements AutoCloseable {
     private final List<Gambler> gamblers = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("crowd").daemon().factory());
+    private final Lull lull;
     private volatile boolean isResting;
 
     /// Connects everybody, and waits until they are welcome.
     ///
     /// @param urls   of gateways; half of the players begin with the last
     /// @param prefix of their ids
-    public Crowd(List<URI> urls, String prefix, int size, long seed) {
+    /// @param lull   in which they do nothing
+    public Crowd(List<URI> urls, String prefix, int size, long seed, Lull lull) {
+        this.lull = lull;
         this.clients = List.of(new PlayerClient(urls), new PlayerClient(urls.reversed()));
         var random = new SplittableRandom(seed);
         var habits = Habit.values();
@@ -49,7 +53,7 @@ public final class Crowd implements AutoCloseable {
         return gamblers.stream().map(Gambler::id).toList();
     }
 
-    /// Nobody asks for anything new.
+    /// Nobody asks for anything new, but that one looks on: what is due is done by functions that are awake.
     public void rest() {
         isResting = true;
     }
@@ -73,10 +77,13 @@ public final class Crowd implements AutoCloseable {
         var pause = Duration.ofMillis(random.nextInt(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
         timer.schedule(
                 () -> {
-                    if (!isResting) {
+                    if (!isResting && !lull.isOn()) {
                         gambler.step();
-                        go(gambler, random);
                     }
+                    if (isResting && gambler == gamblers.getFirst()) {
+                        gambler.look();
+                    }
+                    go(gambler, random);
                 },
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);

@@ -93,6 +93,12 @@ final class Gambler implements PlayerListener {
         }
     }
 
+    /// Asks each function for something, and does not mind what it is told.
+    void look() {
+        player.query("wallet.balance", JSON.createObjectNode());
+        player.query("rounds.current", JSON.createObjectNode());
+    }
+
     int undecided() {
         return diary.undecided();
     }

@@ -9,7 +9,12 @@ import java.util.stream.Collectors;
 ///
 /// @param target the process, where there are several that it may meet; empty otherwise
 /// @param length how long it goes on; zero when it is over at once
-public record Fault(Kind kind, String target, Duration length) {
+/// @param jump   of a clock; zero where it is left alone
+public record Fault(Kind kind, String target, Duration length, Duration jump) {
+
+    public Fault(Kind kind, String target, Duration length) {
+        this(kind, target, length, Duration.ZERO);
+    }
 
     /// What may go wrong, and how often compared with the others.
     public enum Kind {
@@ -39,7 +44,15 @@ public record Fault(Kind kind, String target, Duration length) {
         /// Gateways are started again, one after the other, with goodbye.
         ROLL_GATEWAYS(1),
         /// SIGKILL of everything at once, as when the power goes; then all starts again on its disks.
-        CRASH(1);
+        CRASH(1),
+        /// The clock of a function jumps, back or ahead, and after a while back to what it was. Clocks of functions
+        /// differ
+        /// meanwhile.
+        JUMP_CLOCK(4),
+        /// Nobody asks for anything until all functions are at zero; then everybody does.
+        LULL(2),
+        /// A function gets a new revision: for a moment two of it run, then the older one drains and ends.
+        ROLL_FUNCTION(1);
 
         private final int weight;
 
@@ -73,6 +86,9 @@ public record Fault(Kind kind, String target, Duration length) {
         var words = new StringBuilder(kind.word());
         if (!target.isEmpty()) {
             words.append(' ').append(target);
+        }
+        if (!jump.isZero()) {
+            words.append(" by ").append(jump.toSeconds()).append(" s");
         }
         if (!length.isZero()) {
             words.append(" for ").append(length.toMillis()).append(" ms");

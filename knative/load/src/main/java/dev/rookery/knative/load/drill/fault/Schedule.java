@@ -20,6 +20,10 @@ public final class Schedule {
             new Target("postgres", 4),
             new Target("replica", 2),
             new Target("kafka", 1));
+    /// Which may be at zero, or several.
+    static final List<String> FUNCTIONS = List.of("wallet", "rounds");
+    /// It ends when functions are at zero; by then, if something keeps them busy.
+    private static final Duration LONGEST_LULL = Duration.ofSeconds(25);
     /// The launcher, which delivers: it can be halted; to kill it is to kill everything.
     static final String PLATFORM = "platform";
 
@@ -53,6 +57,9 @@ public final class Schedule {
             case HOLD_LINES -> new Fault(kind, gateway(), millis(300, 3_000));
             case CUT_LINES -> new Fault(kind, gateway(), Duration.ZERO);
             case HALF_OPEN_LINES -> new Fault(kind, gateway(), millis(1_000, 6_000));
+            case JUMP_CLOCK -> new Fault(kind, function(), millis(2_000, 10_000), jump());
+            case ROLL_FUNCTION -> new Fault(kind, function(), Duration.ZERO);
+            case LULL -> new Fault(kind, "", LONGEST_LULL);
             case END_SESSIONS, STOP_POSTGRES, FLUSH_REDIS, ROLL_GATEWAYS, CRASH -> new Fault(kind, "", Duration.ZERO);
         };
     }
@@ -89,6 +96,16 @@ public final class Schedule {
 
     private String gateway() {
         return random.nextBoolean() ? "gateway-1" : "gateway-2";
+    }
+
+    private String function() {
+        return FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+    }
+
+    /// Past the deadline of a round and the moment of a sweep, to either side.
+    private Duration jump() {
+        int seconds = random.nextInt(5, 61);
+        return Duration.ofSeconds(random.nextBoolean() ? seconds : -seconds);
     }
 
     private Duration millis(int least, int most) {

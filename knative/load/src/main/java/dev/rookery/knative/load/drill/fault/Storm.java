@@ -108,9 +108,17 @@ public final class Storm {
     /// Whether something is started again by it.
     private static boolean restarts(Fault.Kind kind) {
         return switch (kind) {
-            case KILL, STOP_POSTGRES, ROLL_GATEWAYS, CRASH -> true;
-            case HALT, END_SESSIONS, FLUSH_REDIS, DEADLOCK, PAUSE_REPLAY, HOLD_LINES, CUT_LINES, HALF_OPEN_LINES ->
-                false;
+            case KILL, STOP_POSTGRES, ROLL_GATEWAYS, ROLL_FUNCTION, CRASH -> true;
+            case HALT,
+                    END_SESSIONS,
+                    FLUSH_REDIS,
+                    DEADLOCK,
+                    PAUSE_REPLAY,
+                    HOLD_LINES,
+                    CUT_LINES,
+                    HALF_OPEN_LINES,
+                    JUMP_CLOCK,
+                    LULL -> false;
         };
     }
 

@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 /// serves again, one that was halted goes on.
 ///
 /// @param lines  between players and gateways, by the gateway's name
+/// @param clocks of functions
+/// @param lull   when nobody asks for anything
 /// @param prefix of the players' ids
-public record Striker(OwnPlatform platform, Map<String, Lines> lines, String prefix) {
+public record Striker(OwnPlatform platform, Map<String, Lines> lines, Clocks clocks, Lull lull, String prefix) {
 
     /// Longer than the slowest takes to come back on a busy machine.
     private static final Duration RETURN_BOUND = Duration.ofMinutes(3);
@@ -53,7 +55,10 @@ public record Striker(OwnPlatform platform, Map<String, Lines> lines, String pre
                 lines(fault).halfOpen(fault.length());
                 yield "";
             }
-            case ROLL_GATEWAYS -> roll();
+            case ROLL_GATEWAYS -> post("/roll/gateway");
+            case ROLL_FUNCTION -> post("/deploy/" + fault.target());
+            case JUMP_CLOCK -> jump(fault);
+            case LULL -> rest(fault.length());
             case CRASH -> {
                 platform.crash();
                 yield "";
@@ -62,16 +67,26 @@ public record Striker(OwnPlatform platform, Map<String, Lines> lines, String pre
     }
 
     private String kill(String process, String signal) throws IOException, InterruptedException {
-        long pid = process(process).pid();
-        signal(pid, signal);
+        var target = process(process);
+        signal(target.pid(), signal);
         long deadline = System.nanoTime() + RETURN_BOUND.toNanos();
-        while (process(process).pid() == pid) {
+        while (!isBack(target)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(process + " is not back after " + RETURN_BOUND);
+                throw new IllegalStateException(target.name() + " is not back after " + RETURN_BOUND);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         return "";
+    }
+
+    /// An instance of a function may not be needed any more.
+    private boolean isBack(RunningPlatform.Child killed) {
+        var now = platform.now().process(killed.name());
+        return now.isEmpty() ? isFunction(killed) : now.get().pid() != killed.pid();
+    }
+
+    private static boolean isFunction(RunningPlatform.Child child) {
+        return Schedule.FUNCTIONS.stream().anyMatch(child.name()::startsWith);
     }
 
     private String halt(Fault fault) throws IOException, InterruptedException {
@@ -142,9 +157,35 @@ public record Striker(OwnPlatform platform, Map<String, Lines> lines, String pre
         return "";
     }
 
-    private String roll() throws IOException, InterruptedException {
+    private String jump(Fault fault) throws IOException, InterruptedException {
+        clocks.set(fault.target(), fault.jump());
+        try {
+            TimeUnit.NANOSECONDS.sleep(fault.length().toNanos());
+        } finally {
+            clocks.set(fault.target(), Duration.ZERO);
+        }
+        return "";
+    }
+
+    private String rest(Duration bound) throws InterruptedException {
+        long from = System.nanoTime();
+        lull.begin();
+        try {
+            while (platform.find().isEmpty() || isAwake()) {
+                if (System.nanoTime() - from > bound.toNanos()) {
+                    return "not at zero";
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+            return "at zero after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from) + " ms";
+        } finally {
+            lull.end();
+        }
+    }
+
+    private String post(String path) throws IOException, InterruptedException {
         var asked = HttpRequest.newBuilder(
-                        URI.create(platform.now().management()).resolve("/roll/gateway"))
+                        URI.create(platform.now().management()).resolve(path))
                 .timeout(ROLL_BOUND)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -166,8 +207,17 @@ public record Striker(OwnPlatform platform, Map<String, Lines> lines, String pre
         return new Database(platform.now().postgres());
     }
 
+    private boolean isAwake() {
+        return platform.find().stream()
+                .anyMatch(running -> Schedule.FUNCTIONS.stream()
+                        .anyMatch(function -> !running.instances(function).isEmpty()));
+    }
+
+    /// Of a function any instance.
     private RunningPlatform.Child process(String name) throws IOException {
-        return platform.now().process(name).orElseThrow(() -> new IOException(name + " does not run"));
+        return platform.now().instances(name).stream()
+                .findFirst()
+                .orElseThrow(() -> new IOException(name + " does not run"));
     }
 
     private static void signal(long pid, String signal) throws IOException, InterruptedException {

@@ -52,6 +52,20 @@ class ScheduleTest {
     }
 
     @Test
+    void clocksJumpPastWhatIsDoneByTheClockToEitherSide() {
+        var jumps = drawn(7, Set.of(Kind.JUMP_CLOCK), 200).stream()
+                .map(entry -> entry.fault().jump().toSeconds())
+                .toList();
+
+        assertThat(jumps)
+                .anyMatch(seconds -> seconds > 15)
+                .anyMatch(seconds -> seconds < -15)
+                .allSatisfy(seconds -> assertThat(Math.abs(seconds)).isBetween(5L, 60L));
+        assertThat(new Fault(Kind.JUMP_CLOCK, "wallet", Duration.ofMillis(2_500), Duration.ofSeconds(-20)))
+                .hasToString("jump-clock wallet by -20 s for 2500 ms");
+    }
+
+    @Test
     void aFaultIsWrittenWithItsTargetAndItsLength() {
         assertThat(new Fault(Kind.HALF_OPEN_LINES, "gateway-1", Duration.ofMillis(1_200)))
                 .hasToString("half-open-lines gateway-1 for 1200 ms");
