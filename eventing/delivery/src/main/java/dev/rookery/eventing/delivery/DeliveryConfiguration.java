@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +69,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything a function application needs besides its own beans: it imports this, and sets what
@@ -286,8 +285,8 @@ public class DeliveryConfiguration {
     }
 
     /// As many as deliveries may run; they end when they are idle. Why not virtual ones: see the module's README.
-    @Bean(destroyMethod = "dispose")
-    Scheduler deliveryThreads(DeliverySettings settings) {
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService deliveryThreads(DeliverySettings settings) {
         var threads = new ThreadPoolExecutor(
                 settings.maxConcurrent(),
                 settings.maxConcurrent(),
@@ -296,7 +295,7 @@ public class DeliveryConfiguration {
                 new LinkedBlockingQueue<>(settings.maxConcurrent()),
                 Thread.ofPlatform().name("delivery-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
-        return Schedulers.fromExecutorService(threads, "delivery");
+        return threads;
     }
 
     @Bean
@@ -329,7 +328,7 @@ public class DeliveryConfiguration {
             InstantSource clock,
             MeterRegistry meters,
             OpenTelemetry telemetry,
-            Scheduler deliveryThreads,
+            ExecutorService deliveryThreads,
             DeliverySettings settings) {
         var handlers = Handlers.of(settings.function(), catalog, beans);
         var commands = new CommandLane(db, inbox, new Failures(db), emission, confirmations, json, settings.maxTries());

@@ -12,6 +12,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -23,7 +25,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /// `POST /`: one CloudEvent in binary mode, answered with exactly 204, 400, 500 or 503, because the dispatcher
 /// acts on the status alone; the reason stands in the body. A bounded number of deliveries runs at a time, each
@@ -39,11 +40,11 @@ final class DeliveryEndpoint {
     private final OpenTelemetry telemetry;
     private final Tracer tracer;
     private final String function;
-    private final Scheduler threads;
+    private final Executor threads;
     private final Semaphore places;
 
     DeliveryEndpoint(
-            Deliveries deliveries, OpenTelemetry telemetry, Scheduler threads, String function, int maxConcurrent) {
+            Deliveries deliveries, OpenTelemetry telemetry, Executor threads, String function, int maxConcurrent) {
         this.deliveries = deliveries;
         this.telemetry = telemetry;
         this.tracer = telemetry.getTracer("dev.rookery.eventing.delivery");
@@ -63,9 +64,8 @@ final class DeliveryEndpoint {
         var place = new Place();
         return request.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
-                .publishOn(threads)
-                .map(body -> place.leaving(() -> deliver(request, body)))
-                .doFinally(ended -> place.leave())
+                .doFinally(ended -> place.leaveUnbegun())
+                .flatMap(body -> Mono.fromFuture(place.begin(() -> deliver(request, body)), true))
                 .flatMap(DeliveryEndpoint::answer);
     }
 
@@ -129,22 +129,28 @@ final class DeliveryEndpoint {
         return ServerResponse.status(status).contentType(MediaType.TEXT_PLAIN).bodyValue(reason);
     }
 
-    /// One of the places, left once: before the answer goes out, because whoever gets it may send the next at
-    /// once; and also when there is no answer, because the dispatcher has hung up.
+    /// One of the places, left before the answer goes out, because whoever gets it may send the next at once. A
+    /// delivery that has begun keeps it until it ends and is not interrupted, also when the dispatcher has hung up:
+    /// others' commands may share its transaction.
     private final class Place {
 
-        private final AtomicBoolean isLeft = new AtomicBoolean();
+        private final AtomicBoolean isBegun = new AtomicBoolean();
 
-        Verdict leaving(Supplier<Verdict> delivery) {
-            try {
-                return delivery.get();
-            } finally {
-                leave();
-            }
+        CompletableFuture<Verdict> begin(Supplier<Verdict> delivery) {
+            isBegun.set(true);
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return delivery.get();
+                        } finally {
+                            places.release();
+                        }
+                    },
+                    threads);
         }
 
-        void leave() {
-            if (isLeft.compareAndSet(false, true)) {
+        void leaveUnbegun() {
+            if (!isBegun.get()) {
                 places.release();
             }
         }

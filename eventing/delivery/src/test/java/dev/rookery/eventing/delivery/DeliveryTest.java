@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,27 @@ class DeliveryTest {
 
         assertThat(deliveries)
                 .allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(204));
+    }
+
+    /// Its transaction may be others' as well: it is not interrupted, and keeps its place.
+    @Test
+    void whoHangsUpEndsNothingThatHasBegun() {
+        function.whileThePlayerIsLocked(player, () -> {
+            var deliveries = IntStream.rangeClosed(1, 8)
+                    .mapToObj(n -> deliverAsync(act("c-" + n, "well")))
+                    .toList();
+            await().until(() -> function.waitingForALock() == 8);
+            deliveries.forEach(each -> each.cancel(true));
+
+            for (int n = 1; n <= 20; n++) {
+                assertThat(deliver(query("q-" + n, "well", Instant.now())).statusCode())
+                        .isEqualTo(503);
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(
+                        IntStream.rangeClosed(1, 8).mapToObj(n -> function.effects("c-" + n, player)))
+                .allMatch(effects -> effects == 1));
     }
 
     @Test

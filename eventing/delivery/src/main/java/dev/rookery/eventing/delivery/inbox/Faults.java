@@ -26,10 +26,10 @@ public enum Faults {
             if (cause instanceof EmissionFailedException || cause instanceof SQLTransientException) {
                 return LOST_DEPENDENCY;
             }
-            if (cause instanceof SQLNonTransientConnectionException) {
+            if (cause instanceof SQLNonTransientConnectionException || cause instanceof InterruptedException) {
                 return LOST_DEPENDENCY;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            if (cause instanceof SQLException sql) {
                 return ofState(sql);
             }
         }
@@ -38,6 +38,10 @@ public enum Faults {
 
     private static Faults ofState(SQLException thrown) {
         var state = thrown.getSQLState();
+        if (state == null) {
+            // PostgreSQL always says one: this is the pool, which is closed, or whose thread was told to end.
+            return LOST_DEPENDENCY;
+        }
         if (CONFLICT_STATES.contains(state)) {
             return isOfAnotherKey(thrown) ? DEFECT : CONFLICT;
         }
