@@ -39,6 +39,7 @@ class LoadTest {
                 "bench trip --help",
                 "bench gateway --help",
                 "bench money --help",
+                "bench isolation --help",
                 "verify --help",
                 "verify ledger --help",
                 "verify round --help"

@@ -6,7 +6,11 @@ import picocli.CommandLine.Option;
 /// The option that tells one platform of this machine from another.
 final class PlayerPort {
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "where players connect")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:ROOKERY_PORT:-8080}",
+            description = "where players connect (default: ROOKERY_PORT, else 8080)")
     private int port = 8080;
 
     /// The port, for a platform that is to be started.

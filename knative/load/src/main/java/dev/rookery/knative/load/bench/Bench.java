@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures a running platform.",
-        subcommands = {Trip.class, Gateway.class, Money.class, Cold.class, Burst.class, Deploy.class})
+        subcommands = {Trip.class, Gateway.class, Money.class, Cold.class, Burst.class, Deploy.class, Isolation.class})
 public final class Bench {}

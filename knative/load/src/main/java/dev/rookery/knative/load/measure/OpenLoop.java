@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +43,29 @@ public record OpenLoop(int perSecond, Duration length, Duration patience, int ma
     ///
     /// @param request given its number, from 0, sends it without blocking
     public Step run(LongFunction<? extends CompletionStage<?>> request) {
-        long intended = Math.max(1, perSecond * length.toMillis() / 1_000);
+        return run(request, () -> true);
+    }
+
+    /// Goes on after its length until something else is over; that has a bound of its own.
+    ///
+    /// @param isOver asked at each request after the length
+    public Step run(LongFunction<? extends CompletionStage<?>> request, BooleanSupplier isOver) {
+        long least = Math.max(1, perSecond * length.toMillis() / 1_000);
         var running = new Running();
         long begin = System.nanoTime();
         long sent = 0;
-        while (sent < intended && running.unanswered() < maxUnanswered) {
+        while (sent < least || !isOver.getAsBoolean()) {
+            if (running.unanswered() >= maxUnanswered) {
+                running.waitForTheRest(patience);
+                return running.step(perSecond, Math.max(least, sent + 1), sent);
+            }
             long due = begin + sent * 1_000_000_000 / perSecond;
             waitUntil(due);
             running.send(request, sent, due);
             sent++;
         }
         running.waitForTheRest(patience);
-        return running.step(perSecond, intended, sent);
+        return running.step(perSecond, sent, sent);
     }
 
     private static void waitUntil(long nanos) {

@@ -11,9 +11,9 @@ public final class OnPlatform {
 
     @Option(
             names = "--port",
-            defaultValue = "8080",
+            defaultValue = "${env:ROOKERY_PORT:-8080}",
             paramLabel = "PORT",
-            description = "where its players connect (default: ${DEFAULT-VALUE})")
+            description = "where its players connect (default: ROOKERY_PORT, else 8080)")
     private int port;
 
     /// @throws NoPlatformException when none runs there

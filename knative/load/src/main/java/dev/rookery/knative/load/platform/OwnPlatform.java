@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A platform of one's own, as `./rookery up` starts it: in a process of its own, on free ports, with its data
@@ -59,7 +60,7 @@ public final class OwnPlatform implements AutoCloseable {
     /// @throws IllegalStateException when it does not start; with what it printed
     public static OwnPlatform start(Path home, Path folder, int gateways, Map<String, String> environment) {
         var options = new ArrayList<>(List.of("--gateways", Integer.toString(gateways)));
-        options.addAll(overlay(home, "drill"));
+        options.addAll(option(overlay(home, "drill")));
         return start(new OwnPlatform(home, folder, options, environment));
     }
 
@@ -70,13 +71,24 @@ public final class OwnPlatform implements AutoCloseable {
 
     /// Starts one whose functions go to zero as soon as Knative lets them: see `knative/overlays/eager`.
     public static OwnPlatform eager(Path home) {
-        return start(new OwnPlatform(home, newFolder(home, "eager-"), overlay(home, "eager"), Map.of()));
+        return on(home, "eager-", _ -> overlay(home, "eager"));
     }
 
-    private static List<String> overlay(Path home, String name) {
-        return List.of(
-                "--overlay",
-                home.resolve("knative").resolve("overlays").resolve(name).toString());
+    /// Starts one of another overlay.
+    ///
+    /// @param prefix  of its folder's name
+    /// @param overlay given the platform's folder, tells, or makes, the overlay
+    public static OwnPlatform on(Path home, String prefix, UnaryOperator<Path> overlay) {
+        var folder = newFolder(home, prefix);
+        return start(new OwnPlatform(home, folder, option(overlay.apply(folder)), Map.of()));
+    }
+
+    private static Path overlay(Path home, String name) {
+        return home.resolve("knative").resolve("overlays").resolve(name);
+    }
+
+    private static List<String> option(Path overlay) {
+        return List.of("--overlay", overlay.toString());
     }
 
     private static Path newFolder(Path home, String prefix) {

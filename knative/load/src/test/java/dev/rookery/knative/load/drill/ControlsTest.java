@@ -3,9 +3,10 @@ package dev.rookery.knative.load.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.knative.load.drill.fault.Fault.Kind;
-import dev.rookery.knative.load.drill.guard.AgentJar;
 import dev.rookery.knative.load.drill.guard.Guard;
+import dev.rookery.knative.load.drill.guard.GuardAgent;
 import dev.rookery.knative.load.drill.verdict.Check;
+import dev.rookery.knative.load.misdeed.AgentJar;
 import dev.rookery.knative.load.platform.Database;
 import dev.rookery.knative.local.RunningPlatform;
 import java.io.IOException;
@@ -150,8 +151,9 @@ class ControlsTest {
         }
 
         CampaignPlan plan(Path folder) throws IOException {
-            Map<String, String> environment =
-                    guard == null ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", AgentJar.options(folder, guard));
+            Map<String, String> environment = guard == null
+                    ? Map.of()
+                    : Map.of("JAVA_TOOL_OPTIONS", AgentJar.option(folder, GuardAgent.class, guard.name()));
             return new CampaignPlan(seed, length, CampaignPlan.PLAYERS, faults, patience, environment);
         }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +79,26 @@ class OpenLoopTest {
         assertThat(step.intended()).isEqualTo(30_000);
         assertThat(step.isCutShort()).isTrue();
         assertThat(step.holds(Duration.ofMinutes(1))).isFalse();
+    }
+
+    @Test
+    void itGoesOnUntilWhatItWaitsForIsOver() {
+        var asked = new AtomicInteger();
+
+        var step = new OpenLoop(1_000, Duration.ofMillis(5), PATIENCE, 100)
+                .run(number -> CompletableFuture.completedFuture(null), () -> asked.incrementAndGet() == 4);
+
+        assertThat(step.sent()).isEqualTo(5 + 3);
+        assertThat(step.isCutShort()).isFalse();
+    }
+
+    @Test
+    void whileItGoesOnTooMuchMayBeUnansweredToo() {
+        var step = new OpenLoop(1_000, Duration.ofMillis(2), PATIENCE, 5)
+                .run(number -> new CompletableFuture<>(), () -> false);
+
+        assertThat(step.sent()).isEqualTo(5);
+        assertThat(step.isCutShort()).isTrue();
     }
 
     @Test

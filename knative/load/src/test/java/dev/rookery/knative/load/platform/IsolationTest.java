@@ -2,8 +2,8 @@ package dev.rookery.knative.load.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rookery.knative.load.drill.guard.AgentJar;
-import dev.rookery.knative.load.drill.guard.Guard;
+import dev.rookery.knative.load.misdeed.Misbehaving;
+import dev.rookery.knative.load.misdeed.Misdeed;
 import dev.rookery.knative.load.player.PlayerClient;
 import dev.rookery.knative.load.player.PlayerListener;
 import dev.rookery.knative.load.protocol.Event;
@@ -11,7 +11,6 @@ import dev.rookery.knative.load.protocol.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,13 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A function that hangs, ends or eats memory hurts itself alone: its commands fail after the tries that its
-/// KafkaSource
-/// declares, here two, and another function's are carried out meanwhile. One that throws: see [DeadLettersTest].
+/// A function that misbehaves hurts itself alone: its commands fail after the tries that its KafkaSource declares, here
+/// two, and another function's are carried out meanwhile. What those wait for, `bench isolation` tells.
 @Tag("minutes")
 class IsolationTest {
 
@@ -45,10 +43,9 @@ class IsolationTest {
     private final String id = "p-" + UUID.randomUUID();
 
     @BeforeAll
-    static void up() throws IOException {
-        var environment =
-                Map.of("JAVA_TOOL_OPTIONS", AgentJar.options(folder, Guard.MANNERS), "ROOKERY_DELIVERY_TIMEOUT", "6s");
-        rookery = Launched.up(environment, "--ephemeral", "--overlay", overlay().toString());
+    static void up() {
+        var overlay = Misbehaving.overlay(Launched.ROOT, folder, "local", 1);
+        rookery = Launched.up(Map.of(), "--ephemeral", "--overlay", overlay.toString());
     }
 
     @AfterAll
@@ -56,48 +53,26 @@ class IsolationTest {
         rookery.close();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "hangs       | rounds.commit-seed | {}",
-                "ends        | rounds.use-seed    | {\"clientSeed\":\"lucky\"}",
-                "eats memory | rounds.bet         | {\"game\":\"dice\",\"terms\":{\"under\":50},\"stake\":1,\"currency\":\"EUR\"}"
-            })
-    void oneHurtsItselfAlone(String how, String type, String data) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void oneHurtsItselfAlone(Misdeed misdeed) throws Exception {
         try (var client = new PlayerClient(URI.create(rookery.platform().url()))) {
             var victim = client.connect(id, new PlayerListener() {});
             var other = client.connect("q-" + id, new PlayerListener() {});
-            var failing = victim.command("c-1", type, JSON.readTree(data));
+            var failing = victim.command(
+                    "c-1", "rounds.use-seed", JSON.createObjectNode().put("clientSeed", misdeed.clientSeed()));
             var deposits = new ArrayList<Event>();
 
             while (!failing.isDone()) {
                 deposits.add(deposit(other.command("d-" + deposits.size(), "wallet.deposit", euro(1))));
             }
 
-            assertThat(failing.get().outcome()).as(how).isEqualTo(Outcome.FAILED);
+            assertThat(failing.get().outcome()).isEqualTo(Outcome.FAILED);
             assertThat(deposits)
                     .isNotEmpty()
                     .allSatisfy(each -> assertThat(each.outcome()).isEqualTo(Outcome.DONE));
             assertThat(letters()).contains("/players/" + id);
         }
-    }
-
-    /// That of one machine, but with a second try as the last.
-    private static Path overlay() throws IOException {
-        var overlay = Files.createDirectory(folder.resolve("overlay"));
-        Files.writeString(overlay.resolve("kustomization.yaml"), """
-                apiVersion: kustomize.config.k8s.io/v1beta1
-                kind: Kustomization
-                resources:
-                  - %s
-                patches:
-                  - target: {group: sources.knative.dev, kind: KafkaSource, name: rounds-commands}
-                    patch: |-
-                      - {op: replace, path: /spec/delivery/retry, value: 1}
-                """.formatted(
-                        overlay.relativize(Path.of(Launched.overlay("local")))));
-        return overlay;
     }
 
     private static String letters() throws IOException {

@@ -2,16 +2,19 @@ package dev.rookery.knative.local.manifest;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A kustomization's patch: the operations `add`, `replace` and `remove` of RFC 6902 on fields of objects. What else
-/// kustomize knows of patches is refused.
+/// A kustomization's patch: the operations `add`, `replace` and `remove` of RFC 6902 on fields of objects, and `add` at
+/// the end of a list (`/-`). What else kustomize knows of patches is refused.
 ///
 /// @param document the kustomization
 record JsonPatch(StrictYaml.Document document, Kustomization.Patch patch) {
+
+    private static final String END = "-";
 
     /// Changes what its target selects.
     ///
@@ -50,10 +53,15 @@ record JsonPatch(StrictYaml.Document document, Kustomization.Patch patch) {
         var path = operation.path("path").asText();
         var pointer = JsonPointer.compile(path);
         var field = pointer.last() == null ? "" : pointer.last().getMatchingProperty();
-        if (!(tree.at(pointer.head()) instanceof ObjectNode parent)) {
+        var op = operation.path("op").asText();
+        var owner = tree.at(pointer.head());
+        if (owner instanceof ArrayNode list && op.equals("add") && field.equals(END)) {
+            list.add(operation.path("value"));
+            return;
+        }
+        if (!(owner instanceof ObjectNode parent)) {
             throw document.complaint("patches.path: " + path + " (expected: a field of an object that is there)");
         }
-        var op = operation.path("op").asText();
         if (!op.equals("add") && !parent.has(field)) {
             throw document.complaint(
                     "patches.path: " + path + " is not there (expected: so that it can be " + op + "d)");

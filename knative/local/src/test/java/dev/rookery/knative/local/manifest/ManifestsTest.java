@@ -198,6 +198,20 @@ class ManifestsTest {
                 .containsExactly(7, 64);
     }
 
+    @Test
+    void aPatchAddsToAList() throws IOException {
+        var file = overlay(
+                "{kind: Service, name: wallet}",
+                "{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: MORE, value: yes it is}}");
+
+        assertThat(functions(file.resolveSibling("")))
+                .filteredOn(each -> each.name().equals("wallet"))
+                .allSatisfy(each -> assertThat(each.environment())
+                        .containsEntry("MORE", "yes it is")
+                        .containsKey("ROOKERY_SCHEMAS"))
+                .hasSize(1);
+    }
+
     private Path overlay(String target, String operation) throws IOException {
         copyOfBase();
         var file = folder.resolve("knative/overlays/test/kustomization.yaml");

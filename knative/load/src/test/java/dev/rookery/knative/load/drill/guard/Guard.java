@@ -1,6 +1,5 @@
 package dev.rookery.knative.load.drill.guard;
 
-import dev.rookery.knative.load.drill.guard.Patch.Begins;
 import dev.rookery.knative.load.drill.guard.Patch.DoesNotCall;
 import dev.rookery.knative.load.drill.guard.Patch.DoesNothing;
 import dev.rookery.knative.load.drill.guard.Patch.Returns;
@@ -48,12 +47,7 @@ public enum Guard {
     /// What is not delivered yet is delivered again after a crash.
     OFFSETS(new DoesNotCall("dev/rookery/knative/local/dispatch/Offsets", "taken", "add")),
     /// A delivery that failed is tried again.
-    RETRIES(new DoesNothing("dev/rookery/knative/local/manifest/Delivery", "retry", "")),
-    /// No guard, but the opposite of one: three rules of `rounds` that do what no rule should.
-    MANNERS(
-            new Begins("dev/rookery/functions/rounds/CommitSeedRule", "decide", "hang"),
-            new Begins("dev/rookery/functions/rounds/UseSeedRule", "decide", "end"),
-            new Begins("dev/rookery/functions/rounds/BetRule", "decide", "eat"));
+    RETRIES(new DoesNothing("dev/rookery/knative/local/manifest/Delivery", "retry", ""));
 
     private final List<Patch> patches;
 

@@ -2,7 +2,6 @@ package dev.rookery.knative.load.drill.guard;
 
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
@@ -124,26 +123,6 @@ sealed interface Patch {
                 case REFERENCE -> code.aconst_null();
                 default -> code.iconst_0();
             }
-        }
-    }
-
-    /// A method begins with one of [Misdeeds].
-    record Begins(String owner, String method, String misdeed) implements Patch {
-
-        @Override
-        public ClassTransform transform() {
-            return ClassTransform.transformingMethodBodies(found -> isMeant(found, method), new CodeTransform() {
-                @Override
-                public void atStart(CodeBuilder code) {
-                    code.invokestatic(
-                            ClassDesc.of(Misdeeds.class.getName()), misdeed, MethodTypeDesc.of(ConstantDescs.CD_void));
-                }
-
-                @Override
-                public void accept(CodeBuilder code, CodeElement element) {
-                    code.with(element);
-                }
-            });
         }
     }
 
