@@ -121,7 +121,7 @@ variable "readers" {
 }
 
 variable "writers" {
-  description = "Writers by number. There is one, but for the time after a restore, when the next number names the one that it was made of and the moment, such as { 1 = {}, 2 = { restored_from = \"1\", restored_to = \"2026-01-31T12:00:00Z\" } }."
+  description = "Writers by number. There is one, but for the time after a restore, when the next number names the one that it was made of (restored_from) and the moment in UTC (restored_to)."
   type = map(object({
     restored_from = optional(string)
     restored_to   = optional(string)
