@@ -56,6 +56,19 @@ run "before" {
   module {
     source = "../modules/platform"
   }
+  # What knative/overlays/production is told is what it asks for: neither less nor more.
+  assert {
+    condition     = toset([for line in split("\n", output.rookery_env) : split("=", line)[0] if line != ""]) == toset([for line in split("\n", file("../../knative/overlays/production/rookery.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")])
+    error_message = "rookery.env: ${join(", ", setunion(setsubtract(toset([for line in split("\n", output.rookery_env) : split("=", line)[0] if line != ""]), toset([for line in split("\n", file("../../knative/overlays/production/rookery.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")])), setsubtract(toset([for line in split("\n", file("../../knative/overlays/production/rookery.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")]), toset([for line in split("\n", output.rookery_env) : split("=", line)[0] if line != ""]))))} (expected: given by the platform and asked for by knative/overlays/production)."
+  }
+  assert {
+    condition     = toset([for line in split("\n", output.cluster_env) : split("=", line)[0] if line != ""]) == toset([for line in split("\n", file("../../knative/overlays/production/cluster.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")])
+    error_message = "cluster.env: ${join(", ", setunion(setsubtract(toset([for line in split("\n", output.cluster_env) : split("=", line)[0] if line != ""]), toset([for line in split("\n", file("../../knative/overlays/production/cluster.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")])), setsubtract(toset([for line in split("\n", file("../../knative/overlays/production/cluster.env")) : split("=", line)[0] if line != "" && !startswith(line, "#")]), toset([for line in split("\n", output.cluster_env) : split("=", line)[0] if line != ""]))))} (expected: given by the platform and asked for by knative/overlays/production)."
+  }
+  assert {
+    condition     = !strcontains(output.rookery_env, "\n=") && alltrue([for line in split("\n", trimspace("${output.rookery_env}${output.cluster_env}")) : can(regex("^[A-Z_]+=.+$", line))])
+    error_message = "rookery.env, cluster.env: a name without a value (expected: each has one)."
+  }
 }
 
 run "more_of_everything" {

@@ -17,8 +17,6 @@ output "deploy" {
     redis_host             = module.platform.redis_host
     postgres_host          = module.platform.postgres_host
     postgres_administrator = module.platform.postgres_administrator
-    kafka_bootstrap_iam    = module.platform.kafka_bootstrap_iam
-    remote_write_url       = module.platform.remote_write_url
     edge_dns_name          = module.platform.edge_dns_name
     url                    = module.platform.url
   }

@@ -26,9 +26,10 @@ locals {
       sources    = { namespace = "knative-eventing", service_account = "knative-kafka-source-data-plane" }
       controller = { namespace = "knative-eventing", service_account = "kafka-controller" }
       sink       = { namespace = "knative-eventing", service_account = "knative-kafka-sink-data-plane" }
-      topics     = { namespace = "rookery", service_account = "strimzi-topic-operator" }
-      secrets    = { namespace = "external-secrets", service_account = "external-secrets" }
-      metrics    = { namespace = "monitoring", service_account = "prometheus" }
+      topics     = { namespace = "strimzi", service_account = "strimzi-topic-operator" }
+      # Where the release of External Secrets puts itself.
+      secrets = { namespace = "default", service_account = "external-secrets" }
+      metrics = { namespace = "monitoring", service_account = "prometheus" }
     },
   )
 
@@ -37,13 +38,13 @@ locals {
     metrics = module.telemetry.write_policy
   })
 
-  # Scripts of functions append to players' streams and publish; gateways keep sessions, presence and rooms as well. Neither may do
-  # what an administrator does, and neither sees keys or channels of others.
-  rights = "~rookery:* &rookery:* +@connection +@read +@write +@pubsub +@scripting +@transaction +time -@dangerous"
+  # Functions append to players' streams and publish; gateways keep sessions, presence and rooms as well. None may do what an
+  # administrator does, and none sees keys or channels of others. Scripts ask with info how the server is, Redis OM which modules
+  # there are.
+  rights = "on ~rookery:* &rookery:* +@connection +@read +@write +@pubsub +@scripting +@transaction +time -@dangerous +info"
   users = merge(
-    { for function in keys(var.functions) : function => "on ${local.rights}" },
-    # Redis OM asks which modules there are.
-    { gateway = "on ${local.rights} +info +module|list" },
+    { for function in keys(var.functions) : function => local.rights },
+    { gateway = "${local.rights} +module|list" },
   )
 
   secrets = merge(

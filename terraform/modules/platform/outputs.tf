@@ -20,6 +20,8 @@ locals {
       BUSY_FROM        = var.busy_hours.from
       BUSY_FOR         = "${var.busy_hours.hours}h"
       REGION           = var.region
+      METRICS_URL      = module.telemetry.remote_write_url
+      KAFKA_BOOTSTRAP  = module.kafka.bootstrap
     },
     { for image, url in module.registry.urls : "${upper(image)}_REPOSITORY" => url },
   )
@@ -31,7 +33,7 @@ output "rookery_env" {
 }
 
 output "cluster_env" {
-  description = "File cluster.env of knative/overlays/production and of terraform/kubernetes: what manifests have to know of the cloud."
+  description = "File cluster.env of knative/overlays/production and of terraform/kubernetes: what manifests have to know of the cloud, in both places."
   value       = join("", [for name, value in local.cluster : "${name}=${value}\n"])
 }
 
@@ -63,16 +65,6 @@ output "postgres_host" {
 output "postgres_administrator" {
   description = "Role of PostgreSQL that makes the others."
   value       = module.postgres.administrator
-}
-
-output "kafka_bootstrap_iam" {
-  description = "Addresses of Kafka for clients that sign in by IAM, such as the topic operator."
-  value       = module.kafka.bootstrap_iam
-}
-
-output "remote_write_url" {
-  description = "Where Prometheus in the cluster writes to."
-  value       = module.telemetry.remote_write_url
 }
 
 output "edge_dns_name" {
