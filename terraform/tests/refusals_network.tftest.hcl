@@ -5,6 +5,7 @@ mock_provider "aws" {
 }
 
 variables {
+  account_id   = "123456789012"
   name         = "rookery-test"
   region       = "eu-west-1"
   zones        = { "eu-west-1a" = 0, "eu-west-1b" = 1 }

@@ -71,6 +71,21 @@ run "before" {
   }
 }
 
+# A plan does not know policies that name what is not there yet: here everything has a name.
+run "no_workload_may_do_everything" {
+  command = plan
+  module {
+    source = "../security"
+  }
+  variables {
+    resources = [for workload, policy in run.before.policies : { address = workload, type = "aws_iam_role_policy", values = { policy = policy } }]
+  }
+  assert {
+    condition     = length(output.findings) == 0 && output.looked_at == 9
+    error_message = "found: ${join(", ", output.findings)} among ${output.looked_at}"
+  }
+}
+
 run "more_of_everything" {
   command = plan
   module {

@@ -187,7 +187,7 @@ resource "aws_iam_role_policy" "flow" {
     Statement = [{
       Effect   = "Allow"
       Action   = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"]
-      Resource = "${aws_cloudwatch_log_group.flow.arn}:*"
+      Resource = "arn:aws:logs:${var.region}:${var.account_id}:log-group:/${var.name}/flow:*"
     }]
   })
 }

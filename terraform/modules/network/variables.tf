@@ -8,6 +8,12 @@ variable "name" {
   }
 }
 
+variable "account_id" {
+  description = "Account: 12 digits."
+  type        = string
+  nullable    = false
+}
+
 variable "region" {
   description = "Region of the zones, such as eu-west-1."
   type        = string

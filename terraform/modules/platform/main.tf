@@ -70,6 +70,7 @@ module "kms" {
 module "network" {
   source              = "../network"
   name                = var.name
+  account_id          = var.account_id
   region              = var.region
   cidr                = var.network.cidr
   zones               = var.network.zones

@@ -92,3 +92,8 @@ output "nat_gateway_ids" {
   description = "Zone to NAT gateway."
   value       = module.network.nat_gateway_ids
 }
+
+output "policies" {
+  description = "Workload to IAM policy (JSON): what it may do in the cloud."
+  value       = local.policies
+}
