@@ -5,6 +5,7 @@ mock_provider "aws" {
 }
 
 variables {
+  cluster_name              = "rookery-test"
   name                      = "rookery-test"
   vpc_id                    = "vpc-0"
   subnet_ids                = { "eu-west-1a" = "subnet-a", "eu-west-1b" = "subnet-b", "eu-west-1c" = "subnet-c" }

@@ -58,6 +58,8 @@ resource "aws_lb_target_group" "gateways" {
   target_type = "ip"
   protocol    = "TCP"
   port        = local.gateway_port
+  # The policy of auto mode's role lets it touch no others.
+  tags = { "eks:eks-cluster-name" = var.cluster_name }
 
   # Limits are by address, so gateways have to see the player's.
   preserve_client_ip     = true

@@ -26,6 +26,12 @@ variable "gateway_security_group_id" {
   nullable    = false
 }
 
+variable "cluster_name" {
+  description = "Cluster that puts its pods into the group of targets."
+  type        = string
+  nullable    = false
+}
+
 variable "players_cidrs" {
   description = "Addresses that players come from; by default all of IPv4."
   type        = set(string)

@@ -181,6 +181,7 @@ module "edge" {
   vpc_id                    = module.network.vpc_id
   subnet_ids                = module.network.public_subnet_ids
   gateway_security_group_id = module.cluster.security_group_id
+  cluster_name              = var.name
   domain                    = var.edge.domain
   dns_zone_id               = var.edge.dns_zone_id
   certificate_arn           = var.edge.certificate_arn
