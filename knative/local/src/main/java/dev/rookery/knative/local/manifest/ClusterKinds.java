@@ -29,7 +29,8 @@ final class ClusterKinds {
             entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
             entry("eventing.knative.dev/v1beta3/EventType", EventType.class),
-            entry("external-secrets.io/v1/ExternalSecret", ExternalSecret.class));
+            entry("external-secrets.io/v1/ExternalSecret", ExternalSecret.class),
+            entry("eks.amazonaws.com/v1/TargetGroupBinding", TargetGroupBinding.class));
 
     private ClusterKinds() {}
 

@@ -81,6 +81,15 @@ record Kustomization(
 
         record Origin(String kind, String name, String fieldPath) {}
 
-        record Destination(Selector select, List<String> fieldPaths) {}
+        /// @param options null when the whole field is replaced
+        record Destination(
+                Selector select,
+                List<String> fieldPaths,
+                @Nullable Part options) {}
+
+        /// A part of a field.
+        ///
+        /// @param index from 0 on, of the parts that `delimiter` separates
+        record Part(String delimiter, int index) {}
     }
 }

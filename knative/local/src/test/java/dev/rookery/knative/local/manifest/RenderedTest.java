@@ -138,6 +138,45 @@ class RenderedTest {
                         .isEqualTo("10.0.128.0/18"));
     }
 
+    /// Each has a user of its own; what all are told has none.
+    @Test
+    void inProductionEachWorkloadSpeaksToRedisAsItself() {
+        for (var pod : ProjectFiles.pods(rendered("production"))) {
+            if (pod.serves()) {
+                var container = pod.spec().getContainers().getFirst();
+                assertThat(container.getEnvFrom().getLast().getSecretRef().getName())
+                        .isEqualTo(container.getName() + "-redis");
+            }
+        }
+    }
+
+    /// A node that is taken away closes every socket on it.
+    @Test
+    void inProductionGatewaysAreOnNodesOfTheirOwn() {
+        assertThat(all(rendered("production"), "apps/v1/Deployment", Deployment.class))
+                .allSatisfy(deployment -> {
+                    var pod = deployment.getSpec().getTemplate().getSpec();
+                    assertThat(pod.getNodeSelector()).containsEntry("rookery.dev/pool", "gateway");
+                    assertThat(pod.getTolerations())
+                            .singleElement()
+                            .satisfies(
+                                    toleration -> assertThat(toleration.getValue()).isEqualTo("gateway"));
+                });
+    }
+
+    /// Terraform owns balancer and targets, so that both go when they are told to.
+    @Test
+    void inProductionNoControllerMakesABalancer() {
+        var documents = rendered("production");
+
+        assertThat(all(documents, "v1/Service", io.fabric8.kubernetes.api.model.Service.class))
+                .allSatisfy(
+                        service -> assertThat(service.getSpec().getType()).isNotEqualTo("LoadBalancer"));
+        assertThat(all(documents, "eks.amazonaws.com/v1/TargetGroupBinding", TargetGroupBinding.class))
+                .allSatisfy(binding ->
+                        assertThat(binding.spec().targetGroupARN()).startsWith("arn:aws:elasticloadbalancing:"));
+    }
+
     /// Without it Netty would fall back to Java's own selectors, and nobody would notice.
     @Test
     void inProductionTheGatewaysNativeTransportCanBeUnpacked() {
