@@ -5,11 +5,12 @@
 //
 // A file lists types, each with the JSON Schema of its data; a command may tell what it says when it is done
 // ("done": {"wallet.deposited": SCHEMA}), a query what it answers ("answer": SCHEMA). What is not told is JsonValue.
+// Schemas that are used more than once stand in the file's "$defs".
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { typeOf } from "./schema-types.mjs";
+import { sharedName, typeOf } from "./schema-types.mjs";
 
 const HEAD = `// Written by rookery-types from the catalog: change that.
 
@@ -19,7 +20,8 @@ type JsonValue = string | number | boolean | null | readonly JsonValue[] | { rea
 
 /** @param {readonly string[]} files */
 export function catalogTypes(files) {
-  const listed = files.map(read).flatMap(({ types }) => types);
+  const catalogs = files.map(read);
+  const listed = catalogs.flatMap(({ types }) => types);
   const twice = listed.find(({ type }, at) => listed.findIndex((other) => other.type === type) !== at);
   if (twice !== undefined) {
     throw new Error(`type: ${twice.type} is listed twice (expected: once)`);
@@ -30,7 +32,12 @@ export function catalogTypes(files) {
       .sort((one, other) => (one.type < other.type ? -1 : 1))
       .map(write)
       .join("\n");
-  return `${HEAD}
+  const shared = catalogs.flatMap(({ function: owner, $defs = {} }) =>
+    Object.entries($defs).map(
+      ([name, schema]) => `${about(schema)}export type ${sharedName(owner, name)} = ${typeOf(schema, 0, `${owner}.$defs`)};\n`,
+    ),
+  );
+  return `${HEAD}${shared.map((type) => `\n${type}`).join("")}
 /** What may be asked of ${files.map((file) => basename(file, ".json")).sort().join(", ")}. */
 export interface Catalog {
   readonly commands: {
@@ -41,6 +48,10 @@ ${ofLane("query", query)}
   };
 }
 `;
+}
+
+function about({ description }) {
+  return description === undefined ? "" : `/** ${description.replaceAll("*/", "*\\/")} */\n`;
 }
 
 function read(file) {

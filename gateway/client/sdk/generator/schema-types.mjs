@@ -28,12 +28,18 @@ const KNOWN = [
   "required",
   "additionalProperties",
   "items",
+  "$ref",
 ];
+
+/** The name of a type that a catalog file shares among its schemas, in "$defs". */
+export function sharedName(fileFunction, name) {
+  return `${fileFunction}-${name}`.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
 
 /**
  * @param schema JSON Schema
  * @param depth  how far its properties are indented, in steps of two
- * @param where  for errors
+ * @param where  of the schema, from its function on: for errors
  */
 export function typeOf(schema, depth, where) {
   if (schema === true) {
@@ -42,6 +48,13 @@ export function typeOf(schema, depth, where) {
   const unknown = Object.keys(schema).find((keyword) => !KNOWN.includes(keyword));
   if (unknown !== undefined) {
     throw new Error(`${where}: ${unknown} (expected: one of ${KNOWN.join(", ")})`);
+  }
+  if ("$ref" in schema) {
+    const [, shared] = /^#\/\$defs\/([a-z][a-z0-9-]*)$/.exec(schema.$ref) ?? [];
+    if (shared === undefined) {
+      throw new Error(`${where}: $ref: ${schema.$ref} (expected: #/$defs/NAME)`);
+    }
+    return sharedName(where.split(".")[0], shared);
   }
   if ("const" in schema) {
     return JSON.stringify(schema.const);
@@ -69,12 +82,16 @@ function ofType(type, schema, depth, where) {
     case "null":
       return type;
     case "array":
-      return `readonly (${typeOf(schema.items ?? true, depth, where)})[]`;
+      return listOf(typeOf(schema.items ?? true, depth, where));
     case "object":
       return objectOf(schema, depth, where);
     default:
       throw new Error(`${where}: type: ${type} (expected: a type of JSON Schema)`);
   }
+}
+
+function listOf(type) {
+  return /^\w+$/.test(type) ? `readonly ${type}[]` : `readonly (${type})[]`;
 }
 
 function objectOf(schema, depth, where) {

@@ -72,8 +72,7 @@ export class RookeryClient<C extends CatalogTypes = Catalog> {
   #welcomed: { readonly resolve: () => void; readonly reject: (why: Error) => void } | undefined;
   #stopped: StoppedError | undefined;
   #pinged = 0;
-  #commandsHeld: ReturnType<typeof setTimeout> | undefined;
-  #queriesHeld: ReturnType<typeof setTimeout> | undefined;
+  readonly #held = new Map<Outbox<never>, ReturnType<typeof setTimeout>>();
 
   /** Nothing is connected yet: see {@link connect}. */
   constructor(options: ClientOptions) {
@@ -379,20 +378,22 @@ export class RookeryClient<C extends CatalogTypes = Catalog> {
   }
 
   #again(id: string, retryAfterMillis: number | undefined): void {
-    if (this.#commands.has(id)) {
-      clearTimeout(this.#commandsHeld);
-      this.#commandsHeld = this.#hold(this.#commands, id, retryAfterMillis);
-    } else {
-      clearTimeout(this.#queriesHeld);
-      this.#queriesHeld = this.#hold(this.#queries, id, retryAfterMillis);
-    }
+    const outbox = this.#commands.has(id) ? this.#commands : this.#queries;
+    outbox.sentBack(id, performance.now() + (retryAfterMillis ?? this.#delay(outbox.sendings(id))));
+    this.#sendWhenReleased(outbox);
   }
 
-  #hold(outbox: Outbox<Decision> | Outbox<Answer>, id: string, retryAfterMillis: number | undefined) {
-    const now = performance.now();
-    const until = outbox.sentBack(id, now + (retryAfterMillis ?? this.#delay(outbox.sendings(id))));
-    // A timer may be early by a little; nothing else would send then.
-    return setTimeout(() => this.#send(), until - now + 1);
+  /** Timers may be early: what is still held then is looked at again. */
+  #sendWhenReleased(outbox: Outbox<never>): void {
+    clearTimeout(this.#held.get(outbox));
+    const left = outbox.heldMillis(performance.now());
+    if (left > 0) {
+      const timer = setTimeout(() => {
+        this.#send();
+        this.#sendWhenReleased(outbox);
+      }, left);
+      this.#held.set(outbox, timer);
+    }
   }
 
   #lineOwner(): LineOwner {
@@ -475,8 +476,7 @@ export class RookeryClient<C extends CatalogTypes = Catalog> {
     const why = new StoppedError(closing);
     this.#stopped = why;
     globalThis.removeEventListener?.("online", this.#nudge);
-    clearTimeout(this.#commandsHeld);
-    clearTimeout(this.#queriesHeld);
+    this.#held.forEach((timer) => clearTimeout(timer));
     this.#lost();
     this.#tellState({ name: "stopped", closing });
     this.#welcomed?.reject(why);

@@ -31,7 +31,7 @@ export type {
   RecoveredCommand,
   Told,
 } from "./events.js";
-export type { Catalog } from "./generated/catalog.js";
+export type * from "./generated/catalog.js";
 export type { JsonObject, JsonValue } from "./json.js";
 export type { Unsubscribe } from "./listeners.js";
 export type { ClientOptions } from "./options.js";

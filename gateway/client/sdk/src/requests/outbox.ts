@@ -133,16 +133,19 @@ export class Outbox<R> {
    * The server sent one back.
    *
    * @param until nothing goes before, on the clock of {@link next}
-   * @returns when something may go again
    */
-  sentBack(id: string, until: number): number {
+  sentBack(id: string, until: number): void {
     const entry = this.#undecided.get(id);
     if (entry?.isOnItsWay) {
       entry.isOnItsWay = false;
       this.#onTheirWay--;
     }
     this.#heldUntil = Math.max(this.#heldUntil, until);
-    return this.#heldUntil;
+  }
+
+  /** For how long nothing goes; 0 or less when something may. */
+  heldMillis(now: number): number {
+    return this.#heldUntil - now;
   }
 
   /** One is decided and no longer here; whoever waits for it is to be told. Undefined when it was not here. */

@@ -46,13 +46,22 @@ export function toldIn<Name extends keyof RoomEvents>(room: Room, name: Name): R
   return events;
 }
 
-/** Waits until something is so, looking after each turn of the event loop. */
-export async function until(isSo: () => boolean, boundMillis = 10_000): Promise<void> {
+/**
+ * Waits until something is so, looking after each turn of the event loop.
+ *
+ * @param meanwhile done each time that it is not
+ */
+export async function until(
+  isSo: () => boolean,
+  boundMillis = 10_000,
+  meanwhile: () => Promise<void> | void = () => {},
+): Promise<void> {
   const end = performance.now() + boundMillis;
   while (!isSo()) {
     if (performance.now() > end) {
       throw new Error(`not so in ${boundMillis} ms: ${isSo}`);
     }
+    await meanwhile();
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

@@ -181,6 +181,20 @@ test("a command that the server sends back goes again before those behind it", a
   assert.equal((await peer.next("command"))["id"], "c-2");
 });
 
+test("a timer that is early is set again", async (context) => {
+  const { client, peer } = await online();
+  const { setTimeout } = globalThis;
+  const early = (then: () => void, millis: number) => setTimeout(then, millis > 10 && millis < 1_000 ? millis - 10 : millis);
+  globalThis.setTimeout = early as typeof setTimeout;
+  context.after(() => (globalThis.setTimeout = setTimeout));
+  void client.command("wallet.deposit", EUR, { id: "c-1" }).catch(() => {});
+  await peer.next("command");
+
+  peer.send({ op: "error", re: "c-1", code: "busy", message: "", retryable: true, retryAfterMillis: 50 });
+
+  assert.equal((await peer.next("command"))["id"], "c-1");
+});
+
 test("one whose effect is open is sent again, whatever else the error says", async () => {
   const { client, peer } = await online();
   void client.command("wallet.deposit", EUR, { id: "c-1" }).catch(() => {});
@@ -281,20 +295,20 @@ test("nothing is sent before it is kept", async () => {
 test("what cannot be kept is not sent, and holds up nothing", async () => {
   const full = new Error("quota");
   const store = new MemoryStore();
+  let refuse!: (why: Error) => void;
+  const refused = new Promise<void>((_, reject) => (refuse = reject));
   const { client, peer } = await online({
     store: {
       load: store.load.bind(store),
       remove: store.remove.bind(store),
-      add: async (_, { id }) => {
-        if (id === "c-1") {
-          throw full;
-        }
-      },
+      add: async (_, { id }) => (id === "c-1" ? refused : undefined),
     },
   });
 
   const first = client.command("wallet.deposit", EUR, { id: "c-1" });
   void client.command("wallet.deposit", EUR, { id: "c-2" }).catch(() => {});
+  await new Promise(setImmediate);
+  refuse(full);
 
   await assert.rejects(first, new StoreError("c-1", full));
   assert.equal((await peer.next("command"))["id"], "c-2");

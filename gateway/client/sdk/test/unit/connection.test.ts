@@ -91,6 +91,22 @@ test("a server that is not there is tried until it is", async () => {
   await connected;
 });
 
+test("a server that welcomes everybody and falls over is not run down: attempts are counted on", async () => {
+  const client = clientWith();
+  const states = told(client, "state");
+  void client.connect();
+
+  for (let fall = 0; fall < 3; fall++) {
+    const peer = await gateway.next();
+    await peer.welcome();
+    peer.drop();
+  }
+  await gateway.next();
+
+  const attempts = states.flatMap((state) => (state.name === "connecting" ? [state.attempt] : []));
+  assert.deepEqual(attempts.slice(0, 4), [0, 1, 2, 3]);
+});
+
 test("several gateways are tried in turn", async () => {
   const other = await Gateway.start();
   const client = clientWith({ url: [gateway.url, other.url] });
@@ -325,6 +341,17 @@ test("a round trip is measured, and lost with its connection", async () => {
   const lost = client.ping();
   await peer.next("ping");
   peer.drop();
+
+  await assert.rejects(lost, NotConnectedError);
+});
+
+test("a round trip over a connection that was left is lost too", async () => {
+  const { client, peer } = await online();
+  const lost = client.ping();
+  await peer.next("ping");
+
+  peer.send({ op: "drain", reconnectInMillis: 1 });
+  await (await gateway.next()).welcome();
 
   await assert.rejects(lost, NotConnectedError);
 });

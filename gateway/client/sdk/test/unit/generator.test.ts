@@ -71,6 +71,18 @@ test("what a command tells and a query answers is written where the catalog says
   assert.match(types, /readonly "tally\.total": \{\n +readonly data: .*;\n +readonly answer: number;\n/);
 });
 
+test("what a file shares among its schemas is a type of its own", () => {
+  const file = join(folder, "shared.json");
+  const $defs = { "score-card": { description: "All of it.", type: "array", items: { $ref: "#/$defs/line" } }, line: { type: "integer" } };
+  const done = { "tally.scored": { $ref: "#/$defs/score-card" } };
+  writeFileSync(file, JSON.stringify({ function: "tally", types: [{ ...SCORE, done }], $defs }));
+
+  const types = generate(file);
+
+  assert.match(types, /\/\*\* All of it\. \*\/\nexport type TallyScoreCard = readonly TallyLine\[\];\n\nexport type TallyLine = number;/);
+  assert.match(types, /readonly done: \{ readonly type: "tally\.scored"; readonly data: TallyScoreCard \};/);
+});
+
 test("what says the same is not written again, so that nothing is built again for it", () => {
   const file = catalog("tally.json", SCORE);
   generate(file);
@@ -83,9 +95,15 @@ test("what says the same is not written again, so that nothing is built again fo
 });
 
 test("what it does not know of JSON Schema stops it by name", () => {
+  const file = catalog("tally.json", { ...SCORE, schema: { not: {} } });
+
+  assert.match(complaint(join(folder, "none.ts"), file), /^rookery-types: tally\.score: not \(expected: one of /);
+});
+
+test("what refers to anything but the file's own stops it by name", () => {
   const file = catalog("tally.json", { ...SCORE, schema: { $ref: "#/other" } });
 
-  assert.match(complaint(join(folder, "none.ts"), file), /^rookery-types: tally\.score: \$ref \(expected: one of /);
+  assert.match(complaint(join(folder, "none.ts"), file), /^rookery-types: tally\.score: \$ref: #\/other \(expected: /);
 });
 
 test("a type that two functions list stops it by name", () => {

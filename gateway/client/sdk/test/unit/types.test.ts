@@ -53,3 +53,34 @@ test("queries are checked by the compiler", async () => {
 
   assert.equal((await Promise.allSettled(rejected)).length, 5);
 });
+
+test("what is told is known to the compiler", () => {
+  const readers: readonly unknown[] = [
+    async (): Promise<number | undefined> => {
+      const deposit = await client.command("wallet.deposit", { amount: 1_000, currency: "EUR" });
+      return deposit.outcome === "done" ? deposit.data.balance : undefined;
+    },
+    async (): Promise<number | undefined> => {
+      const deposit = await client.command("wallet.deposit", { amount: 1_000, currency: "EUR" });
+      // @ts-expect-error: one that was refused has no balance
+      return deposit.data.balance;
+    },
+    async (): Promise<string | undefined> => {
+      const bet = await client.command("rounds.bet", { game: "dice", terms: {}, stake: 1, currency: "EUR" });
+      return bet.outcome === "done" && bet.type === "rounds.settled" ? bet.data.state : undefined;
+    },
+    async (): Promise<number | undefined> => {
+      const answer = await client.query("wallet.balance", {});
+      return answer.outcome === "done" ? answer.data.balances[0]?.held : undefined;
+    },
+    () =>
+      client.on("event", (event) => {
+        if (event.outcome === "done" && event.type === "rounds.seed-used") {
+          const seed: string | undefined = event.data.shown?.serverSeed;
+          console.log(seed);
+        }
+      }),
+  ];
+
+  assert.equal(readers.length, 5);
+});
