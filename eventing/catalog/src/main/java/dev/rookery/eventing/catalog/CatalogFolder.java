@@ -1,5 +1,6 @@
 package dev.rookery.eventing.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Lane;
@@ -9,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 ///
 /// `key` is `player` or a JSON pointer into the data. Beside `types` a file may list the facts of the function
-/// that a regulator asks to be told of: `"significant": [{"type": "wallet.excluded", "schema": {…}}]`. A file
-/// with an unknown field, a foreign type or a schema that is none is refused whole, with the file's name: a
+/// that a regulator asks to be told of: `"significant": [{"type": "wallet.excluded", "schema": {…}}]`.
+///
+/// A command may tell what it says when it is done, `"done": {"wallet.deposited": {…}}`, and a query what it answers,
+/// `"answer": {…}`, by JSON Schemas that may share what stands in the file's `$defs`. Clients are generated from that
+/// (`gateway/client/sdk`), and functions are checked against it ([#told]); the gateway does not look at it.
+///
+/// A file with an unknown field, a foreign type or a schema that is none is refused whole, with the file's name: a
 /// gateway with half a catalog would refuse good commands.
 public final class CatalogFolder {
 
@@ -60,6 +69,51 @@ public final class CatalogFolder {
         return Catalog.of(entries, significant);
     }
 
+    /// What functions tell players, by its type: what commands say when they are done, and, under the query's own type,
+    /// what queries answer. For whoever checks a function.
+    ///
+    /// @throws IllegalArgumentException when a file is wrong, or one type is told in two ways
+    public static Map<EventType, DataSchema> told(Path folder) {
+        var told = new HashMap<EventType, JsonNode>();
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            for (var file : files) {
+                var listing = listing(JSON.readTree(file));
+                for (var type : listing.types()) {
+                    check(type);
+                    if (!type.answer().isNull()) {
+                        put(told, typeOf(listing.function(), type.type()), type.answer(), listing.shared());
+                    }
+                    for (var done : type.done().properties()) {
+                        put(told, typeOf(listing.function(), done.getKey()), done.getValue(), listing.shared());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("catalog folder: " + folder + " cannot be read", e);
+        }
+        return told.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        each -> DataSchema.of(each.getKey(), each.getValue().toString())));
+    }
+
+    private static void check(ListedType type) {
+        if (!type.done().isEmpty() && lane(type.lane()) != Lane.COMMAND) {
+            throw new IllegalArgumentException("done: of " + type.type() + " (expected: of a command)");
+        }
+        if (!type.answer().isNull() && lane(type.lane()) != Lane.QUERY) {
+            throw new IllegalArgumentException("answer: of " + type.type() + " (expected: of a query)");
+        }
+    }
+
+    private static void put(Map<EventType, JsonNode> told, EventType type, JsonNode schema, JsonNode shared) {
+        var whole = JSON.createObjectNode().set("$defs", shared).setAll((ObjectNode) schema);
+        var before = told.put(type, whole);
+        if (before != null && !before.equals(whole)) {
+            throw new IllegalArgumentException("type: " + type + " is told in two ways (expected: one)");
+        }
+    }
+
     private static Catalog catalog(Path file) {
         try {
             var listing = listing(JSON.readTree(file));
@@ -75,10 +129,17 @@ public final class CatalogFolder {
         }
     }
 
-    /// The one field that may be left out.
+    /// With what may be left out.
     private static Listing listing(JsonNode file) {
         if (file instanceof ObjectNode object) {
             object.putIfAbsent("significant", JSON.createArrayNode());
+            object.putIfAbsent("$defs", JSON.createObjectNode());
+        }
+        for (var type : file.path("types")) {
+            if (type instanceof ObjectNode object) {
+                object.putIfAbsent("done", JSON.createObjectNode());
+                object.putIfAbsent("answer", JSON.nullNode());
+            }
         }
         return JSON.treeToValue(file, Listing.class);
     }
@@ -122,9 +183,21 @@ public final class CatalogFolder {
         return rule.equals("player") ? new Catalog.KeyRule.Player() : new Catalog.KeyRule.Pointer(rule);
     }
 
-    private record Listing(String function, List<ListedType> types, List<ListedFact> significant) {}
+    private record Listing(
+            String function,
+            List<ListedType> types,
+            List<ListedFact> significant,
+            @JsonProperty("$defs") ObjectNode shared) {}
 
-    private record ListedType(String type, String lane, String key, int maxDataBytes, int perSecond, JsonNode schema) {}
+    private record ListedType(
+            String type,
+            String lane,
+            String key,
+            int maxDataBytes,
+            int perSecond,
+            JsonNode schema,
+            ObjectNode done,
+            JsonNode answer) {}
 
     private record ListedFact(String type, JsonNode schema) {}
 }

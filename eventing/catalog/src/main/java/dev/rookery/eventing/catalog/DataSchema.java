@@ -36,7 +36,7 @@ public final class DataSchema {
         return of(fact.type(), fact.schema());
     }
 
-    private static DataSchema of(EventType type, String schema) {
+    static DataSchema of(EventType type, String schema) {
         var json = JSON.readTree(schema);
         complaint(META_SCHEMA, json).ifPresent(complaint -> {
             throw new IllegalArgumentException("schema of " + type + ": " + complaint);

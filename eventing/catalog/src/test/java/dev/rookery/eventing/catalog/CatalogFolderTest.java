@@ -122,6 +122,43 @@ class CatalogFolderTest {
     }
 
     @Test
+    void readsWhatACommandTellsAndWhatItsFileSharesForThat() throws IOException {
+        write("match.json", withDone("{\"match.moved\": {\"$ref\": \"#/$defs/board\"}}"));
+
+        var told = CatalogFolder.told(folder);
+
+        assertThat(CatalogFolder.read(folder).entries()).hasSize(1);
+        assertThat(told).hasEntrySatisfying(new EventType("match.moved"), moved -> {
+            assertThat(moved.check(JsonMapper.shared().readTree("{\"tiles\":64}")))
+                    .isEmpty();
+            assertThat(moved.check(JsonMapper.shared().readTree("{}"))).isPresent();
+        });
+    }
+
+    @Test
+    void refusesAnAnswerOfACommand() throws IOException {
+        write("match.json", MOVE.replace("\"perSecond\"", "\"answer\": {}, \"perSecond\""));
+
+        assertThatThrownBy(() -> CatalogFolder.told(folder)).hasMessage("answer: of match.move (expected: of a query)");
+    }
+
+    @Test
+    void refusesWhatIsDoneByAQuery() throws IOException {
+        write("match.json", withDone("{\"match.moved\": {}}").replace("\"command\"", "\"query\""));
+
+        assertThatThrownBy(() -> CatalogFolder.told(folder)).hasMessage("done: of match.move (expected: of a command)");
+    }
+
+    @Test
+    void refusesAnEventThatIsToldInTwoWays() throws IOException {
+        write("match.json", withDone("{\"match.moved\": {}}"));
+        write("other.json", withDone("{\"match.moved\": {\"type\": \"object\"}}"));
+
+        assertThatThrownBy(() -> CatalogFolder.told(folder))
+                .hasMessage("type: match.moved is told in two ways (expected: one)");
+    }
+
+    @Test
     void refusesATypeListedTwice() throws IOException {
         write("match.json", MOVE);
         write("other.json", MOVE);
@@ -137,6 +174,12 @@ class CatalogFolderTest {
 
     private static String withSignificant(String facts) {
         return MOVE.replace("\"types\"", "\"significant\": " + facts + ", \"types\"");
+    }
+
+    private static String withDone(String done) {
+        var shared = "\"$defs\": {\"board\": {\"type\": \"object\", \"required\": [\"tiles\"]}}";
+        return MOVE.replace("\"perSecond\"", "\"done\": " + done + ", \"perSecond\"")
+                .replace("\"types\"", shared + ", \"types\"");
     }
 
     private void write(String name, String json) throws IOException {

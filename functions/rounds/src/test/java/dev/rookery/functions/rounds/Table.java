@@ -1,8 +1,13 @@
 package dev.rookery.functions.rounds;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.catalog.DataSchema;
 import dev.rookery.eventing.contract.Answer;
 import dev.rookery.eventing.contract.Command;
 import dev.rookery.eventing.contract.Decision;
+import dev.rookery.eventing.contract.Ending;
 import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
@@ -23,6 +28,7 @@ import dev.rookery.functions.ledger.Ledger;
 import dev.rookery.functions.ledger.LedgerDatabase;
 import dev.rookery.functions.ledger.LedgerSettings;
 import dev.rookery.functions.ledger.Transfer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,6 +47,8 @@ final class Table implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    /// What players are told, as the catalog file says.
+    private static final Map<EventType, DataSchema> TOLD = CatalogFolder.told(Path.of("src/main/resources/catalog"));
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final ServerSeed SERVER = ServerSeed.parse("ab".repeat(32));
     private static final ClientSeed CLIENT = new ClientSeed("lucky");
@@ -64,7 +72,7 @@ final class Table implements AutoCloseable {
 
     /// With money and a seed in use.
     void seat(PlayerId player, long amount) {
-        run(new Gift(amount), player, "gift", Map.of());
+        carriedOut(new Gift(amount), player, "gift", Map.of());
         commitSeed(player, "commit-1");
         useSeed(player, "use-1");
     }
@@ -102,19 +110,32 @@ final class Table implements AutoCloseable {
     }
 
     JsonNode current(PlayerId player) {
-        return done(new CurrentFunction(database.reads()), player, Map.of());
+        return done("rounds.current", new CurrentFunction(database.reads()), player, Map.of());
     }
 
     JsonNode history(PlayerId player, HistoryFunction.Page page) {
-        return done(new HistoryFunction(database.reads()), player, page);
+        return done("rounds.history", new HistoryFunction(database.reads()), player, page);
     }
 
     Answer verify(PlayerId player, String round) {
-        return new VerifyFunction(database.reads())
+        var answer = new VerifyFunction(database.reads())
                 .apply(new Query<>(request(player, "q-1"), new VerifyFunction.Asked(round)));
+        if (answer instanceof Answer.Done) {
+            assertAsTheCatalogSays("rounds.verify", json(answer));
+        }
+        return answer;
     }
 
+    /// What it comes to is what the catalog says.
     <T> Outcome.Recorded run(Rule<T, RoundNeed, Sitting> rule, PlayerId player, String id, T data) {
+        var outcome = carriedOut(rule, player, id, data);
+        if (outcome.ending() == Ending.DONE) {
+            assertAsTheCatalogSays(JSON.readTree(outcome.event()).get("type").stringValue(), data(outcome));
+        }
+        return outcome;
+    }
+
+    private <T> Outcome.Recorded carriedOut(Rule<T, RoundNeed, Sitting> rule, PlayerId player, String id, T data) {
         return (Outcome.Recorded)
                 batches.of(rule).apply(new Command<>(request(player, id), "f".repeat(64), TRACE, data));
     }
@@ -149,8 +170,19 @@ final class Table implements AutoCloseable {
                 .toList();
     }
 
-    private <T> JsonNode done(Function<Query<T>, Answer> query, PlayerId player, T data) {
-        return json(query.apply(new Query<>(request(player, "q-1"), data)));
+    private <T> JsonNode done(String type, Function<Query<T>, Answer> query, PlayerId player, T data) {
+        var answer = json(query.apply(new Query<>(request(player, "q-1"), data)));
+        assertAsTheCatalogSays(type, answer);
+        return answer;
+    }
+
+    private static void assertAsTheCatalogSays(String type, JsonNode data) {
+        assertThat(TOLD)
+                .hasEntrySatisfying(
+                        new EventType(type),
+                        schema -> assertThat(schema.check(data))
+                                .as("%s %s", type, data)
+                                .isEmpty());
     }
 
     private Request request(PlayerId player, String id) {

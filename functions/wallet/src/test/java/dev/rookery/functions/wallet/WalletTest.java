@@ -49,6 +49,8 @@ class WalletTest {
     /// What regulators are told, as the wallet's catalog file says.
     private static final Map<EventType, SignificantFact> SIGNIFICANT =
             CatalogFolder.read(Path.of("src/main/resources/catalog")).significant();
+    /// What players are told, as it says.
+    private static final Map<EventType, DataSchema> TOLD = CatalogFolder.told(Path.of("src/main/resources/catalog"));
 
     private final PlayerId player = new PlayerId("p-" + UUID.randomUUID());
     private Instant now = Instant.now();
@@ -164,7 +166,8 @@ class WalletTest {
         var acknowledged = run(new AcknowledgeRule(), "wallet.acknowledge-time", "c-2", Map.of());
 
         assertThat(acknowledged.event()).contains("\"type\":\"wallet.time-acknowledged\"");
-        var limits = json(new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
+        var limits = answered(
+                "wallet.limits", new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
         assertThat(limits.get("realityCheckSeconds").intValue()).isEqualTo(3_600);
         assertThat(limits.get("sessionLimitSeconds").intValue()).isEqualTo(7_200);
     }
@@ -174,7 +177,8 @@ class WalletTest {
         setLimit("c-1", 1_000L, "EUR");
         setLimit("c-2", 500L, "EUR");
 
-        var limits = json(new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
+        var limits = answered(
+                "wallet.limits", new LimitsFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of())));
 
         assertThat(limits.get("limits")
                         .valueStream()
@@ -189,7 +193,7 @@ class WalletTest {
 
         var answer = new BalanceFunction(ledger.reads()).apply(new Query<>(request("q-1"), Map.of()));
 
-        assertThat(json(answer))
+        assertThat(answered("wallet.balance", answer))
                 .hasToString("{\"balances\":[{\"currency\":\"EUR\",\"amount\":1000,\"held\":0},"
                         + "{\"currency\":\"JPY\",\"amount\":5,\"held\":0}]}");
     }
@@ -218,8 +222,9 @@ class WalletTest {
         deposit("c-1", 1_000, "EUR");
         now = now.plus(Duration.ofSeconds(90));
 
-        var position =
-                json(new PositionFunction(ledger.reads(), () -> now).apply(new Query<>(request("q-1"), Map.of())));
+        var position = answered(
+                "wallet.position",
+                new PositionFunction(ledger.reads(), () -> now).apply(new Query<>(request("q-1"), Map.of())));
 
         assertThat(position.get("seconds").longValue()).isEqualTo(90);
         assertThat(position.get("currencies").get(0).get("staked").longValue()).isZero();
@@ -361,11 +366,33 @@ class WalletTest {
 
     private <T> Outcome.Recorded run(PlayerId player, Rule<T, Need, Book> rule, String type, String id, T data) {
         var request = new Request(player, id, new EventType(type), player.value(), now, null);
-        return (Outcome.Recorded) batches.of(rule).apply(new Command<>(request, "f".repeat(64), TRACE, data));
+        var outcome = (Outcome.Recorded) batches.of(rule).apply(new Command<>(request, "f".repeat(64), TRACE, data));
+        if (outcome.ending() == Ending.DONE) {
+            var event = JSON.readTree(outcome.event());
+            assertAsTheCatalogSays(event.get("type").stringValue(), event.get("data"));
+        }
+        return outcome;
+    }
+
+    private static JsonNode answered(String type, Answer answer) {
+        var data = json(answer);
+        assertAsTheCatalogSays(type, data);
+        return data;
+    }
+
+    private static void assertAsTheCatalogSays(String type, JsonNode data) {
+        assertThat(TOLD)
+                .hasEntrySatisfying(
+                        new EventType(type),
+                        schema -> assertThat(schema.check(data))
+                                .as("%s %s", type, data)
+                                .isEmpty());
     }
 
     private JsonNode statement(StatementFunction.Page page) {
-        return json(new StatementFunction(ledger.reads()).apply(new Query<>(request("q-1"), page)))
+        return answered(
+                        "wallet.statement",
+                        new StatementFunction(ledger.reads()).apply(new Query<>(request("q-1"), page)))
                 .get("transfers");
     }
 

@@ -38,8 +38,8 @@ class AgreementTest {
                         + " | EventTypes of wallet: wallet.deposit of KafkaSource wallet-commands is not expected",
                 "functions/wallet/src/main/resources/catalog/wallet.json | wallet.deposit | wallet.pay-in"
                         + " | beans of wallet: payIn of Command is missing",
-                "functions/wallet/src/main/resources/catalog/wallet.json | wallet.excluded | wallet.left"
-                        + " | wallet.left: significant (expected: a fact of the code's)",
+                "functions/wallet/src/main/resources/catalog/wallet.json | \"type\": \"wallet.excluded\""
+                        + " | \"type\": \"wallet.left\" | wallet.left: significant (expected: a fact of the code's)",
                 "functions/wallet/src/main/resources/catalog/event-types.yaml | value: wallet.exclude | value: wallet.out"
                         + " | EventType wallet.exclude: type: wallet.out (expected: wallet.exclude)",
                 "functions/wallet/src/main/resources/catalog/event-types.yaml | wallet-queries | wallet-commands"
