@@ -159,8 +159,8 @@ class RenderedTest {
                     assertThat(pod.getNodeSelector()).containsEntry("rookery.dev/pool", "gateway");
                     assertThat(pod.getTolerations())
                             .singleElement()
-                            .satisfies(
-                                    toleration -> assertThat(toleration.getValue()).isEqualTo("gateway"));
+                            .satisfies(toleration ->
+                                    assertThat(toleration.getValue()).isEqualTo("gateway"));
                 });
     }
 
@@ -170,8 +170,7 @@ class RenderedTest {
         var documents = rendered("production");
 
         assertThat(all(documents, "v1/Service", io.fabric8.kubernetes.api.model.Service.class))
-                .allSatisfy(
-                        service -> assertThat(service.getSpec().getType()).isNotEqualTo("LoadBalancer"));
+                .allSatisfy(service -> assertThat(service.getSpec().getType()).isNotEqualTo("LoadBalancer"));
         assertThat(all(documents, "eks.amazonaws.com/v1/TargetGroupBinding", TargetGroupBinding.class))
                 .allSatisfy(binding ->
                         assertThat(binding.spec().targetGroupARN()).startsWith("arn:aws:elasticloadbalancing:"));
