@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DrillTest {
 
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
-    private static final long SEED = 7;
+    private static final long SEED = 25;
 
     @TempDir
     Path folder;
