@@ -86,7 +86,8 @@ export class SimulatedPlatform {
       return;
     }
     this.#first = undefined;
-    if (this.#random() < 0.1) {
+    // One that is on its way already may be decided before it comes again, which it then never does.
+    if (!this.#accepted.has(id) && this.#random() < 0.1) {
       this.#first = id;
       send(socket, { op: "error", re: id, code: "unavailable", message: "", retryable: false });
       return;
