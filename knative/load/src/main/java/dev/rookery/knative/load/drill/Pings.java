@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// Has the instances of functions that there are do every few seconds what is done by the clock, which the platform
-/// itself has them do every
-/// minute: rounds end, outcomes are told late, the ledger is sealed. Amid faults, and several at a time.
+/// Has functions that are awake do every few seconds what is done by the clock, which the platform itself has
+/// them do far less often: rounds end, outcomes are told late, the ledger is sealed. Amid faults, and several at
+/// a time.
 ///
 /// Runs on a thread of its own until it is closed.
 final class Pings implements AutoCloseable {

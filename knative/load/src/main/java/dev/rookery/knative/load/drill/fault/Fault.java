@@ -45,9 +45,8 @@ public record Fault(Kind kind, String target, Duration length, Duration jump) {
         ROLL_GATEWAYS(1),
         /// SIGKILL of everything at once, as when the power goes; then all starts again on its disks.
         CRASH(1),
-        /// The clock of a function jumps, back or ahead, and after a while back to what it was. Clocks of functions
-        /// differ
-        /// meanwhile.
+        /// The clock of a function jumps, back or ahead, and after a while to what it was. Until then the clocks of
+        /// functions differ.
         JUMP_CLOCK(4),
         /// Nobody asks for anything until all functions are at zero; then everybody does.
         LULL(2),
