@@ -1,0 +1,162 @@
+import { type CommandData, type CommandType, type Catalog, type ConnectionState, type Decision, RookeryClient } from "@rookery/client";
+import { shallowReactive } from "vue";
+import { tokenOf, type Identity } from "./identity.ts";
+import type { Balance, Current, Round } from "./model.ts";
+import { say, why } from "./notices.ts";
+import { witness } from "./witness.ts";
+
+/** What the whole page knows of its player. Views read it; only this file changes it. */
+export const session = shallowReactive({
+  player: "",
+  connection: { name: "idle" } as ConnectionState,
+  /** Undefined until they are known. */
+  balances: undefined as readonly Balance[] | undefined,
+  current: undefined as Current | undefined,
+  /** Counts what may have changed the player's money: views that list it read anew. */
+  changes: 0,
+  currency: "EUR",
+  /** A reason why the player was sent away. */
+  ended: "",
+});
+
+const TOKEN_ENDED = 4101;
+const REPLACED = 4205;
+
+let client: RookeryClient | undefined;
+
+/** The client of who is signed in. */
+export function theClient(): RookeryClient {
+  if (client === undefined) {
+    throw new Error("client: none (expected: a player who is signed in)");
+  }
+  return client;
+}
+
+export function signIn(identity: Identity): void {
+  client?.close();
+  const mine = new RookeryClient({
+    url: location.origin,
+    player: identity.player,
+    token: () => tokenOf(identity),
+  });
+  client = mine;
+  Object.assign(session, { player: identity.player, balances: undefined, current: undefined, ended: "" });
+  mine.on("state", (state) => {
+    session.connection = state;
+    if (state.name === "online" && !state.resumed) {
+      void readAnew();
+    }
+    if (state.name === "offline" && state.closing.code === TOKEN_ENDED && identity.token !== undefined) {
+      signOut("Your token has ended. Sign in with a new one.");
+      return;
+    }
+    if (state.name === "stopped" && client === mine) {
+      end(state.closing.code === REPLACED ? "You went on in another window." : `You were signed out: ${state.closing.reason}`);
+    }
+  });
+  mine.on("event", (event) => {
+    const round = event.data as unknown as Round | null;
+    if (event.outcome === "done" && event.type.startsWith("rounds.") && round?.round !== undefined) {
+      witness(identity.player, round);
+    }
+    if (event.type.startsWith("wallet.") || event.type.startsWith("rounds.")) {
+      void readAnew();
+    }
+  });
+  mine.on("recovered", (commands) => {
+    for (const { type, decision } of commands) {
+      say("info", `Finding out how ${type} ended, which you asked for before the page was closed …`);
+      decision.then(
+        (decided) => say(decided.outcome === "done" ? "good" : "bad", `${type}, from before: ${decided.outcome}`),
+        () => {},
+      );
+    }
+  });
+  mine.connect().catch(() => {});
+}
+
+/** @param reason for the person to read, when it was not the person's wish */
+export function signOut(reason = ""): void {
+  const old = client;
+  client = undefined;
+  old?.close();
+  end(reason);
+}
+
+function end(reason: string): void {
+  client = undefined;
+  Object.assign(session, { player: "", ended: reason });
+}
+
+/** Asks for an effect; what the rules refuse is told to the person. @returns undefined when it had no effect */
+export async function ask<T extends CommandType<Catalog>>(
+  type: T,
+  data: CommandData<Catalog, T>,
+): Promise<Decision | undefined> {
+  try {
+    const decision = (await theClient().command(type, data)) as unknown as Decision;
+    if (decision.outcome === "done") {
+      return decision;
+    }
+    say("bad", why(decision.data), decision.data.code === "reality-check" ? goOn : undefined);
+  } catch (error) {
+    say("bad", error instanceof Error ? error.message : String(error));
+  }
+  return undefined;
+}
+
+const goOn = { label: "I want to go on", act: () => void ask("wallet.acknowledge-time", {}) };
+
+/** Bets, with a seed of the player's when there is none yet. */
+export async function bet(game: "dice" | "mines", terms: object, stake: number): Promise<Round | undefined> {
+  if (session.current === undefined || session.current.seed === null) {
+    await readAnew();
+    if (session.current?.seed === null && !(await changeSeed(randomSeed()))) {
+      return undefined;
+    }
+  }
+  const decision = await ask("rounds.bet", { game, terms: { ...terms }, stake, currency: session.currency });
+  return decision?.data as unknown as Round | undefined;
+}
+
+/** The house commits first, then the player's part is told. */
+export async function changeSeed(clientSeed: string): Promise<boolean> {
+  const committed = await ask("rounds.commit-seed", {});
+  return committed !== undefined && (await ask("rounds.use-seed", { clientSeed })) !== undefined;
+}
+
+export function randomSeed(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+let reading: Promise<void> | undefined;
+let isStale = false;
+
+/** Reads what the server knows. Asked for while it is read, it is read once more. */
+export function readAnew(): Promise<void> {
+  isStale = true;
+  reading ??= read().finally(() => (reading = undefined));
+  return reading;
+}
+
+async function read(): Promise<void> {
+  while (isStale && client !== undefined) {
+    isStale = false;
+    const mine = client;
+    try {
+      const [balance, current] = await Promise.all([
+        mine.query("wallet.balance", {}),
+        mine.query("rounds.current", {}),
+      ]);
+      if (mine === client && balance.outcome === "done") {
+        session.balances = (balance.data as unknown as { balances: Balance[] }).balances;
+      }
+      if (mine === client && current.outcome === "done") {
+        session.current = current.data as unknown as Current;
+      }
+      session.changes++;
+    } catch {
+      return;
+    }
+  }
+}

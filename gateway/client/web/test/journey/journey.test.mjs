@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { balance, deposit, DESKTOP, flaws, launch, notice, online, open, PHONE, picture, signIn, visit } from "./browser.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+test("a new player signs in, deposits, plays both games, and checks a round", async () => {
+  const { page, complaints } = await open(browser);
+  await signIn(page);
+  await balance(page, "€0.00");
+
+  await deposit(page, "100");
+  await balance(page, "€100.00");
+  await page.getByTestId("statement").filter({ hasText: "deposit" }).waitFor();
+
+  await visit(page, "Dice");
+  await page.getByLabel("Target").fill("199");
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+
+  await visit(page, "Mines");
+  await page.getByLabel("Mines (").fill("1");
+  await page.getByRole("button", { name: "Bet" }).click();
+  await page.getByTestId("mines-result").filter({ hasText: "Reveal a tile" }).waitFor();
+  await page.getByRole("button", { name: "Tile 13: covered" }).click();
+  await page.getByTestId("mines-result").filter({ hasText: /Leave now|Lost/ }).waitFor();
+  const leave = page.getByRole("button", { name: "Cash out" });
+  if (await leave.isEnabled()) {
+    await leave.click();
+  }
+  await page.getByTestId("mines-result").filter({ hasText: /Won|Lost/ }).waitFor();
+
+  await visit(page, "Fairness");
+  await page.getByTestId("round").nth(1).waitFor();
+  await page.getByRole("button", { name: "Change the seed" }).click();
+  await notice(page, "The house has shown its old seed");
+  for (const game of ["mines", "dice"]) {
+    const round = page.getByTestId("round").filter({ hasText: game });
+    await round.getByRole("button").click();
+    await round.getByText("What was paid is what the rules pay").waitFor();
+    assert.equal(await round.getByText("✓").count(), 3, await round.innerText());
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test("a limit is set, and works", async () => {
+  const { page } = await open(browser);
+  await signIn(page);
+  await visit(page, "Limits");
+  await page.getByLabel("At most (EUR)").fill("50");
+  await page.getByRole("button", { name: "Set limit" }).click();
+  await page.getByTestId("limits").filter({ hasText: "€50.00" }).waitFor();
+
+  await deposit(page, "50.01");
+  await notice(page, "beyond the deposit limit");
+  await page.getByLabel("Amount (EUR)").fill("50");
+  await page.getByRole("button", { name: "Deposit" }).click();
+
+  await balance(page, "€50.00");
+});
+
+test("two players meet in the lobby", async () => {
+  const [one, other] = [(await open(browser)).page, (await open(browser)).page];
+  const [her, him] = [await signIn(one), await signIn(other)];
+  await visit(one, "Lobby");
+  await visit(other, "Lobby");
+  await one.getByTestId("members").filter({ hasText: him }).waitFor();
+
+  await one.getByLabel("Say something").fill("hello");
+  await one.getByRole("button", { name: "Say" }).click();
+  await other.getByTestId("log").filter({ hasText: `${her} hello` }).waitFor();
+
+  await other.context().close();
+  await one.getByTestId("members").filter({ hasNotText: him }).waitFor();
+});
+
+test("a gateway that is killed during a bet: the page reconnects and shows the one result", { skip: !process.env.ROOKERY_GATEWAY_PID }, async () => {
+  const { page } = await open(browser);
+  await signIn(page);
+  await deposit(page, "10");
+  await balance(page, "€10.00");
+  await visit(page, "Dice");
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+  await visit(page, "Wallet");
+  await page.getByTestId("statement").getByText("stake").first().waitFor();
+  await visit(page, "Dice");
+
+  const rolled = page.getByRole("button", { name: "Roll", exact: true }).click();
+  process.kill(Number(process.env.ROOKERY_GATEWAY_PID), "SIGKILL");
+  await rolled;
+  await page.getByTestId("connection").filter({ hasText: "Reconnecting" }).waitFor();
+  await online(page);
+  await page.getByRole("button", { name: "Roll", exact: true }).waitFor();
+  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+
+  await visit(page, "Wallet");
+  const stakes = page.getByTestId("statement").getByText("stake");
+  await stakes.nth(1).waitFor();
+  assert.equal(await stakes.count(), 2);
+});
+
+for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`every page can be used by everybody: ${size}, ${colorScheme}`, async () => {
+      const { page } = await open(browser, { viewport, colorScheme, reducedMotion: "reduce" });
+      const found = [];
+      const look = async (name) => {
+        found.push(...(await flaws(page)).map((flaw) => `${name}: ${flaw}`));
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (overflow > 0) {
+          found.push(`${name}: is ${overflow} px wider than the window`);
+        }
+        await picture(page, `${name}-${size}-${colorScheme}`);
+      };
+      await look("sign-in");
+      await signIn(page);
+      await deposit(page, "100");
+      await balance(page, "€100.00");
+      await visit(page, "Dice");
+      await page.getByRole("button", { name: "Roll", exact: true }).click();
+      await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+      for (const name of ["Dice", "Mines", "Wallet", "Limits", "Lobby", "Fairness"]) {
+        await visit(page, name);
+        await page.getByText(/^(Reading|Coming in) …$/).first().waitFor({ state: "detached" });
+        await look(name.toLowerCase());
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+test("nothing moves while the first view comes; when it came is told", async () => {
+  const { page } = await open(browser);
+  await page.getByLabel("Player").waitFor();
+  const { firstMillis, shift } = await page.evaluate(async () => {
+    const seen = (type) =>
+      new Promise((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
+        setTimeout(() => resolve([]), 500);
+      });
+    const paints = await seen("paint");
+    const shifts = await seen("layout-shift");
+    const first = paints.find(({ name }) => name === "first-contentful-paint");
+    return { firstMillis: first?.startTime, shift: shifts.reduce((sum, { value }) => sum + value, 0) };
+  });
+  console.log(`first contentful paint: ${firstMillis?.toFixed(0)} ms, layout shift: ${shift}`);
+  assert.equal(shift, 0);
+});
