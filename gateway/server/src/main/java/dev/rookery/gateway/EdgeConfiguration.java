@@ -26,6 +26,7 @@ import dev.rookery.gateway.transport.EdgeMeters;
 import dev.rookery.gateway.transport.Entrance;
 import dev.rookery.gateway.transport.GatewayServer;
 import dev.rookery.gateway.transport.LoopMeters;
+import dev.rookery.gateway.transport.Pages;
 import dev.rookery.gateway.transport.TransportSettings;
 import dev.rookery.gateway.transport.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -121,6 +122,7 @@ class EdgeConfiguration {
                         certificates.orElse(null),
                         upgrade,
                         devTokens,
+                        Pages.packed(),
                         new EdgeMeters(meters, door)),
                 slowReaders.softLimit());
     }

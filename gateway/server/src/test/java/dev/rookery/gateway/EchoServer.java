@@ -9,6 +9,7 @@ import dev.rookery.gateway.tls.TlsSettings;
 import dev.rookery.gateway.transport.EdgeMeters;
 import dev.rookery.gateway.transport.Entrance;
 import dev.rookery.gateway.transport.GatewayServer;
+import dev.rookery.gateway.transport.Pages;
 import dev.rookery.gateway.transport.TransportSettings;
 import dev.rookery.gateway.transport.Upgrade;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,10 +53,20 @@ final class EchoServer implements AutoCloseable {
         return new EchoServer(settings, 0, 16_384, _ -> {});
     }
 
+    /// On a free port, with a browser client.
+    static EchoServer start(Pages pages) {
+        return new EchoServer(Map.of(), 0, 16_384, _ -> {}, pages);
+    }
+
     /// @param port          0 for a free one
     /// @param maxFrameBytes of a message
     /// @param afterEntrance what else a connection begins with
     EchoServer(Map<String, String> settings, int port, int maxFrameBytes, Consumer<Channel> afterEntrance) {
+        this(settings, port, maxFrameBytes, afterEntrance, Pages.of(Map.of()));
+    }
+
+    private EchoServer(
+            Map<String, String> settings, int port, int maxFrameBytes, Consumer<Channel> afterEntrance, Pages pages) {
         var properties = new HashMap<String, String>();
         settings.forEach((name, value) -> properties.put("rookery." + name, value));
         properties.put("rookery.transport.address", "127.0.0.1");
@@ -73,7 +84,14 @@ final class EchoServer implements AutoCloseable {
                 List.of(new RookeryJson()),
                 _ -> List.<ChannelHandler>of(new Echo()));
         var entrance = new Entrance(
-                transport.requestTimeout(), door, admission, certificates, upgrade, null, new EdgeMeters(meters, door));
+                transport.requestTimeout(),
+                door,
+                admission,
+                certificates,
+                upgrade,
+                null,
+                pages,
+                new EdgeMeters(meters, door));
         loops = GatewayServer.loops();
         server = new GatewayServer(transport, loops, entrance.andThen(afterEntrance), 4 * maxFrameBytes);
         server.start();

@@ -28,11 +28,13 @@ public final class Entrance implements Consumer<Channel> {
     private final @Nullable Certificates certificates;
     private final Upgrade upgrade;
     private final @Nullable DevTokenRequests devTokens;
+    private final Pages pages;
     private final EdgeMeters meters;
 
     /// @param requestTimeout from the connection to the whole of its request
     /// @param certificates   null where we speak no TLS
     /// @param devTokens      null where nobody gets a token from us
+    /// @param pages          the browser client
     public Entrance(
             Duration requestTimeout,
             Admission admission,
@@ -40,6 +42,7 @@ public final class Entrance implements Consumer<Channel> {
             @Nullable Certificates certificates,
             Upgrade upgrade,
             @Nullable DevTokenRequests devTokens,
+            Pages pages,
             EdgeMeters meters) {
         var named = new Proxies(settings.proxies());
         var none = new Proxies(List.of());
@@ -51,6 +54,7 @@ public final class Entrance implements Consumer<Channel> {
         this.certificates = certificates;
         this.upgrade = upgrade;
         this.devTokens = devTokens;
+        this.pages = pages;
         this.meters = meters;
     }
 
@@ -73,6 +77,7 @@ public final class Entrance implements Consumer<Channel> {
         pipeline.addLast(
                 new HttpServerCodec(),
                 new HttpObjectAggregator(MAX_REQUEST_BYTES),
-                new RequestHandler(requestTimeout, admission, socket, tellingInside, upgrade, devTokens, meters));
+                new RequestHandler(
+                        requestTimeout, admission, socket, tellingInside, upgrade, devTokens, pages, meters));
     }
 }

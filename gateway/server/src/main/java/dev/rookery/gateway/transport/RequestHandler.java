@@ -18,12 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers the one HTTP request that a connection has: the upgrade at `/v1/connect`, and on one machine
-/// `/v1/dev/token`. As long as it stands in the pipeline, the connection waits.
+/// `/v1/dev/token`, or a file of the browser client. As long as it stands in the pipeline, the connection waits.
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String DEV_TOKEN = "/v1/dev/token";
+    /// To take a file whole, which over a slow network needs longer than to ask for it.
+    private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Duration timeout;
     private final Admission admission;
@@ -31,6 +33,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Proxies proxies;
     private final Upgrade upgrade;
     private final @Nullable DevTokenRequests devTokens;
+    private final Pages pages;
     private final EdgeMeters meters;
     private @Nullable Future<?> deadline;
     private boolean isAnswered;
@@ -39,6 +42,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     /// @param socket    whence it comes, be that a proxy's
     /// @param proxies   whose `X-Forwarded-For` is believed
     /// @param devTokens null where nobody gets a token from us
+    /// @param pages     the browser client
     RequestHandler(
             Duration timeout,
             Admission admission,
@@ -46,6 +50,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             Proxies proxies,
             Upgrade upgrade,
             @Nullable DevTokenRequests devTokens,
+            Pages pages,
             EdgeMeters meters) {
         this.timeout = timeout;
         this.admission = admission;
@@ -53,12 +58,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         this.proxies = proxies;
         this.upgrade = upgrade;
         this.devTokens = devTokens;
+        this.pages = pages;
         this.meters = meters;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> late(context), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        endAfter(context, timeout);
     }
 
     @Override
@@ -110,9 +116,24 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         } else if (request.uri().equals(DEV_TOKEN) && devTokens != null) {
             answer(context, devTokens.answer(request));
         } else {
-            var text = "path: unknown (expected: " + Upgrade.PATH + ")";
-            refuse(context, Refusal.bad("path", HttpResponseStatus.NOT_FOUND, text));
+            pages.find(request)
+                    .ifPresentOrElse(page -> show(context, request, page), () -> refuse(context, unknown(request)));
         }
+    }
+
+    private void show(ChannelHandlerContext context, FullHttpRequest request, Page page) {
+        if (!Pages.isRead(request)) {
+            var text = "method: " + request.method() + " (expected: GET or HEAD)";
+            refuse(context, Refusal.bad("method", HttpResponseStatus.METHOD_NOT_ALLOWED, text));
+            return;
+        }
+        isAnswered = true;
+        endAfter(context, PAGE_TIMEOUT);
+        page.send(context, request);
+    }
+
+    private Refusal unknown(FullHttpRequest request) {
+        return new Refusal(EdgeMeters.Outcome.BAD_REQUEST, "path", pages.missing(request));
     }
 
     private void connect(ChannelHandlerContext context, FullHttpRequest request) {
@@ -131,6 +152,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private void answer(ChannelHandlerContext context, Answer answer) {
         isAnswered = true;
         answer.send(context);
+    }
+
+    private void endAfter(ChannelHandlerContext context, Duration time) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        deadline = context.executor().schedule(() -> late(context), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void late(ChannelHandlerContext context) {
