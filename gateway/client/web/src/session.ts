@@ -1,4 +1,4 @@
-import { type CommandData, type CommandType, type Catalog, type ConnectionState, type Decision, RookeryClient } from "@rookery/client";
+import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, RookeryClient } from "@rookery/client";
 import { shallowReactive } from "vue";
 import { tokenOf, type Identity } from "./identity.ts";
 import type { Balance, Current, Round } from "./model.ts";
@@ -55,9 +55,8 @@ export function signIn(identity: Identity): void {
     }
   });
   mine.on("event", (event) => {
-    const round = event.data as unknown as Round | null;
-    if (event.outcome === "done" && event.type.startsWith("rounds.") && round?.round !== undefined) {
-      witness(identity.player, round);
+    if (event.outcome === "done") {
+      see(identity.player, event);
     }
     if (event.type.startsWith("wallet.") || event.type.startsWith("rounds.")) {
       void readAnew();
@@ -73,6 +72,15 @@ export function signIn(identity: Identity): void {
     }
   });
   mine.connect().catch(() => {});
+}
+
+function see(player: string, done: DoneOf<Catalog>): void {
+  switch (done.type) {
+    case "rounds.opened":
+    case "rounds.moved":
+    case "rounds.settled":
+      witness(player, done.data);
+  }
 }
 
 /** @param reason for the person to read, when it was not the person's wish */
@@ -92,9 +100,9 @@ function end(reason: string): void {
 export async function ask<T extends CommandType<Catalog>>(
   type: T,
   data: CommandData<Catalog, T>,
-): Promise<Decision | undefined> {
+): Promise<DoneOf<Catalog, T> | undefined> {
   try {
-    const decision = (await theClient().command(type, data)) as unknown as Decision;
+    const decision = await theClient().command(type, data);
     if (decision.outcome === "done") {
       return decision;
     }
@@ -116,7 +124,7 @@ export async function bet(game: "dice" | "mines", terms: object, stake: number):
     }
   }
   const decision = await ask("rounds.bet", { game, terms: { ...terms }, stake, currency: session.currency });
-  return decision?.data as unknown as Round | undefined;
+  return decision?.data;
 }
 
 /** The house commits first, then the player's part is told. */
@@ -149,10 +157,10 @@ async function read(): Promise<void> {
         mine.query("rounds.current", {}),
       ]);
       if (mine === client && balance.outcome === "done") {
-        session.balances = (balance.data as unknown as { balances: Balance[] }).balances;
+        session.balances = balance.data.balances;
       }
       if (mine === client && current.outcome === "done") {
-        session.current = current.data as unknown as Current;
+        session.current = current.data;
       }
       session.changes++;
     } catch {
