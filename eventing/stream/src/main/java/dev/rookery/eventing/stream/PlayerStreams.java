@@ -5,8 +5,12 @@ import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Position;
 import dev.rookery.eventing.contract.Sending;
+import io.lettuce.core.Range;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +127,30 @@ public final class PlayerStreams {
     /// Whether the history holds an event.
     public CompletionStage<Boolean> has(PlayerId player, String eventId) {
         return redis.async().hexists(keys(player)[2], eventId);
+    }
+
+    /// An event that the history holds.
+    ///
+    /// @param at when it was appended
+    public record Held(long seq, Instant at) {}
+
+    /// Where the history holds an event; empty when it does not, or not any more.
+    public CompletionStage<Optional<Held>> find(PlayerId player, String eventId) {
+        var keys = keys(player);
+        return redis.async()
+                .hget(keys[2], eventId)
+                .thenCompose(seq -> seq == null
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : held(keys[1], Long.parseLong(seq)));
+    }
+
+    private CompletionStage<Optional<Held>> held(String events, long seq) {
+        return redis.async()
+                .xrange(events, Range.create(seq + "-0", seq + "-0"))
+                .thenApply(found -> found.stream()
+                        .map(entry -> entry.getBody().get("at"))
+                        .map(at -> new Held(seq, Instant.ofEpochMilli(Long.parseLong(at))))
+                        .findFirst());
     }
 
     /// Answers one session's query. Not part of the stream.

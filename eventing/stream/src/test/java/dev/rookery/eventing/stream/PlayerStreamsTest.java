@@ -16,7 +16,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -179,6 +182,23 @@ class PlayerStreamsTest {
         assertThat(open(new Position(start.epoch(), 7)).missed())
                 .extracting(Entry::seq)
                 .containsExactly(8L, 9L, 10L);
+    }
+
+    @Test
+    void anEventIsFoundByItsIdUntilItIsLetGo() {
+        streams = new PlayerStreams(redis, graceOf(Duration.ZERO));
+        var start = open(null).position();
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        append(outcome("e-1", null), null);
+        append(outcome("e-2", null), null);
+
+        assertThat(find("e-2")).hasValueSatisfying(held -> {
+            assertThat(held.seq()).isEqualTo(2);
+            assertThat(held.at()).isBetween(before, Instant.now());
+        });
+        assertThat(find("e-3")).isEmpty();
+        ack(new Position(start.epoch(), 2));
+        assertThat(find("e-2")).isEmpty();
     }
 
     @Test
@@ -442,6 +462,10 @@ class PlayerStreamsTest {
 
     private Appended push(String eventId, long recordedMillis, boolean earlier) {
         return join(streams.push(player, eventId, event(eventId), "trace", null, recordedMillis, earlier));
+    }
+
+    private Optional<PlayerStreams.Held> find(String eventId) {
+        return streams.find(player, eventId).toCompletableFuture().join();
     }
 
     private void assertOnlyEventsAreHeard(int events) {

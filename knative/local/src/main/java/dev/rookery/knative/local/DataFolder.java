@@ -1,5 +1,7 @@
 package dev.rookery.knative.local;
 
+import dev.rookery.eventing.catalog.CatalogFolder;
+import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.knative.backing.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,11 @@ final class DataFolder implements AutoCloseable {
         var folders = new TreeMap<String, Path>();
         configMaps.forEach((name, files) -> folders.put(name, configMap(name, files)));
         return folders;
+    }
+
+    /// The catalog of the platform whose folder this is.
+    static Catalog catalog(Path data) {
+        return CatalogFolder.read(configMap(data, CATALOG));
     }
 
     /// Where a ConfigMap lies as a folder.

@@ -1,11 +1,8 @@
 package dev.rookery.knative.local;
 
-import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.knative.local.letters.Filed;
 import dev.rookery.knative.local.letters.LetterBox;
 import dev.rookery.knative.local.letters.Outcomes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,12 +25,12 @@ final class DeadLetterCommands {
 
     private DeadLetterCommands() {}
 
-    private static LetterBox open(RunningPlatform platform) throws IOException {
-        var postgres = platform.postgres();
+    static LetterBox open(RunningPlatform platform) {
+        var primary = platform.postgres().primary();
         return LetterBox.open(
                 platform.kafka(),
-                CatalogFolder.read(DataFolder.configMap(platform.data(), DataFolder.CATALOG)),
-                new Outcomes(postgres.url(), postgres.user(), Files.readString(postgres.passwordFile())));
+                DataFolder.catalog(platform.data()),
+                new Outcomes(primary.url(), primary.user(), primary.password()));
     }
 
     private static void printJson(Object value) {
@@ -57,7 +54,7 @@ final class DeadLetterCommands {
         private boolean json;
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             var letters = open(port.running()).list();
             if (json) {
                 printJson(letters);
@@ -106,7 +103,7 @@ final class DeadLetterCommands {
         private String id = "";
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             var letter = open(port.running()).show(id);
             if (json) {
                 printJson(letter);
@@ -145,7 +142,7 @@ final class DeadLetterCommands {
         private List<String> ids = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             var box = open(port.running());
             // A mistake among them is told before any is sent.
             ids.forEach(box::show);

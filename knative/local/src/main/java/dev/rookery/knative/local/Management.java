@@ -1,7 +1,9 @@
 package dev.rookery.knative.local;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.rookery.knative.local.ops.Operators;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The launcher's own health, metrics and state over HTTP on loopback, at the paths that gateway and functions
-/// have too; and the door by which the commands `roll` and `deploy` come in.
+/// have too; the door by which the commands `roll` and `deploy` come in; and the operators' page.
 final class Management implements AutoCloseable {
 
     /// `POST /roll/<workload>`: see [Rollout]. It answers when it has ended.
@@ -33,6 +35,7 @@ final class Management implements AutoCloseable {
     private volatile Supplier<PlatformState> state = () -> PlatformState.NONE;
     private volatile @Nullable Operation roll;
     private volatile @Nullable Operation deploy;
+    private volatile @Nullable HttpHandler operators;
 
     private Management(HttpServer server) {
         this.server = server;
@@ -49,6 +52,7 @@ final class Management implements AutoCloseable {
             server.createContext("/status", management::status);
             server.createContext(ROLL, exchange -> management.operate(exchange, ROLL, management.roll));
             server.createContext(DEPLOY, exchange -> management.operate(exchange, DEPLOY, management.deploy));
+            server.createContext(Operators.PATH, management::operators);
             server.start();
             return management;
         } catch (IOException e) {
@@ -65,7 +69,10 @@ final class Management implements AutoCloseable {
     }
 
     /// From now on players are served.
-    void ready(Supplier<PlatformState> states, Operation gateways, Operation functions) {
+    ///
+    /// @param page what operators see
+    void ready(Supplier<PlatformState> states, Operation gateways, Operation functions, HttpHandler page) {
+        operators = page;
         state = states;
         roll = gateways;
         deploy = functions;
@@ -82,6 +89,15 @@ final class Management implements AutoCloseable {
 
     private void status(HttpExchange exchange) throws IOException {
         answer(exchange, 200, "application/json", JSON.writeValueAsString(state.get()));
+    }
+
+    private void operators(HttpExchange exchange) throws IOException {
+        var page = operators;
+        if (page == null) {
+            answer(exchange, 503, TEXT, "the platform is starting (expected: once it is ready)");
+        } else {
+            page.handle(exchange);
+        }
     }
 
     private void operate(HttpExchange exchange, String path, @Nullable Operation operation) throws IOException {

@@ -9,6 +9,8 @@ import dev.rookery.knative.local.dispatch.Dispatcher;
 import dev.rookery.knative.local.manifest.Manifests;
 import dev.rookery.knative.local.manifest.Source;
 import dev.rookery.knative.local.manifest.Workload;
+import dev.rookery.knative.local.ops.Operated;
+import dev.rookery.knative.local.ops.Operators;
 import dev.rookery.knative.local.process.App;
 import dev.rookery.knative.local.process.Server;
 import dev.rookery.knative.local.process.Supervised;
@@ -116,8 +118,7 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
         // At the same time: what is delivered before a function is ready waits for it.
         tasks.add(new FutureTask<>(() -> dispatch(dispatcher, deployed, partitions), null));
         Together.run(tasks);
-        management.ready(() -> new PlatformState(deployed.states(), dispatcher.states()), rollout(), deployed);
-        announce(new RunningPlatform(
+        var described = new RunningPlatform(
                 ProcessHandle.current().pid(),
                 Instant.now(),
                 gateways().stream().map(gateway -> gateway.server().port()).toList(),
@@ -126,7 +127,37 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
                 kafka.bootstrap(),
                 redis.url(),
                 new RunningPlatform.Postgres(database.url(), database.superuser(), data.of("postgres/password")),
-                List.of()));
+                List.of());
+        management.ready(
+                () -> new PlatformState(deployed.states(), dispatcher.states()),
+                rollout(),
+                deployed,
+                operators(described, deployed, dispatcher));
+        announce(described);
+    }
+
+    private Operators operators(RunningPlatform described, Functions deployed, Dispatcher dispatcher) {
+        var primary = described.postgres().primary();
+        return new Operators(
+                () -> new Operated(
+                        described.started(),
+                        described.port(),
+                        gateways().stream()
+                                .map(gateway -> new Operated.Gateway(
+                                        gateway.server().name(),
+                                        gateway.server().management(),
+                                        gateway.restarts()))
+                                .toList(),
+                        deployed.states(),
+                        dispatcher.states()),
+                new Operated.Backing(
+                        DataFolder.catalog(described.data()),
+                        primary,
+                        described.kafka(),
+                        described.redis(),
+                        dispatcher.recent()),
+                () -> DeadLetterCommands.open(described),
+                http);
     }
 
     private String namespace(String service) {

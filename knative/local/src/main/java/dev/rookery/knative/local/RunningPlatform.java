@@ -1,5 +1,6 @@
 package dev.rookery.knative.local;
 
+import dev.rookery.knative.local.ops.Primary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,17 @@ public record RunningPlatform(
     ///
     /// @param url          JDBC URL of the database in which each function has its schema
     /// @param passwordFile readable by its owner alone
-    public record Postgres(String url, String user, Path passwordFile) {}
+    public record Postgres(String url, String user, Path passwordFile) {
+
+        /// @throws UncheckedIOException when the password cannot be read
+        Primary primary() {
+            try {
+                return new Primary(url, user, Files.readString(passwordFile));
+            } catch (IOException e) {
+                throw new UncheckedIOException(passwordFile + " cannot be read", e);
+            }
+        }
+    }
 
     /// @param name       such as `kafka`, `gateway` (`gateway-1` when there are several) or `wallet`
     /// @param pid        of the process itself

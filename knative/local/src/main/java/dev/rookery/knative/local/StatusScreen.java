@@ -1,6 +1,7 @@
 package dev.rookery.knative.local;
 
 import dev.rookery.knative.local.dispatch.SourceState;
+import dev.rookery.knative.local.ops.ReplicaLag;
 import dev.rookery.knative.local.scale.FunctionState;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class StatusScreen {
                 "%n%-10s %8s %9s %6s %6s %8s %8s %12s %10s%n",
                 "function", "revision", "instances", "wanted", "most", "events", "waiting", "cold starts", "last, s");
         state.functions().forEach(function -> function(text, function));
-        text.format("%nreplica: %s%n", ReplicaLag.tell(platform.postgres()));
+        text.format("%nreplica: %s%n", ReplicaLag.tell(platform.postgres().primary()));
         text.format(
                 "%n%-18s %9s %6s %10s %8s %8s %12s%n",
                 "source", "in flight", "lag", "delivered", "a second", "retried", "dead letters");

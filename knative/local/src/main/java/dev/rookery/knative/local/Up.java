@@ -1,5 +1,6 @@
 package dev.rookery.knative.local;
 
+import dev.rookery.knative.local.ops.Operators;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,8 @@ final class Up implements Callable<Integer> {
 
     private static void ready(Telling telling, RunningPlatform platform, long begun) {
         telling.line("Ready in %.1f s".formatted(Telling.seconds(Telling.since(begun))));
+        telling.line("  play       " + platform.url() + "/");
+        telling.line("  operate    " + platform.management() + Operators.PATH + "/");
         for (int port : platform.ports()) {
             telling.line("  players    ws://127.0.0.1:" + port + "/v1/connect   (subprotocol rookery.v1.json)");
         }

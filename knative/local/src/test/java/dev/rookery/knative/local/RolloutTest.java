@@ -3,6 +3,7 @@ package dev.rookery.knative.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.rookery.knative.local.process.Supervised;
 import java.io.IOException;
 import java.net.URI;
@@ -129,7 +130,7 @@ class RolloutTest {
 
     private void ready(Duration bound) {
         var rollout = new Rollout("gateway", gateways, bound);
-        management.ready(() -> PlatformState.NONE, rollout, rollout);
+        management.ready(() -> PlatformState.NONE, rollout, rollout, HttpExchange::close);
     }
 
     private HttpResponse<String> post(String workload) throws Exception {

@@ -30,6 +30,7 @@ public final class Dispatcher implements AutoCloseable {
     private final OpenTelemetry telemetry;
     private final MeterRegistry registry;
     private final Producer<String, byte[]> producer;
+    private final RecentDeliveries recent = new RecentDeliveries();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<SourceConsumer> consumers = new ArrayList<>();
     private final List<PingTimer> timers = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class Dispatcher implements AutoCloseable {
         var counted = new SourceMeters(registry, source.name());
         meters.put(source.name(), counted);
         var delivery = new RecordDelivery(
-                source, sink, new DeadLetters(producer), new DispatchSpans(telemetry), counted, closing);
+                source, sink, new DeadLetters(producer), new DispatchSpans(telemetry), counted, recent, closing);
         for (int n = 0; n < source.consumers(); n++) {
             var share = share(partitions, n, source.consumers());
             if (!share.isEmpty()) {
@@ -81,6 +82,10 @@ public final class Dispatcher implements AutoCloseable {
         return meters.entrySet().stream()
                 .map(entry -> entry.getValue().state(entry.getKey()))
                 .toList();
+    }
+
+    public RecentDeliveries recent() {
+        return recent;
     }
 
     /// Takes nothing more, waits a while for what is in flight, and commits what is done.

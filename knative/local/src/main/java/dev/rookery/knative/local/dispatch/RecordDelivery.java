@@ -23,8 +23,10 @@ final class RecordDelivery {
     private final DeadLetters deadLetters;
     private final DispatchSpans spans;
     private final SourceMeters meters;
+    private final RecentDeliveries recent;
     private final CountDownLatch closing;
 
+    /// @param recent  is told of every try
     /// @param closing counted down when deliveries are to end: none is begun any more
     RecordDelivery(
             Source source,
@@ -32,12 +34,14 @@ final class RecordDelivery {
             DeadLetters deadLetters,
             DispatchSpans spans,
             SourceMeters meters,
+            RecentDeliveries recent,
             CountDownLatch closing) {
         this.source = source;
         this.sink = sink;
         this.deadLetters = deadLetters;
         this.spans = spans;
         this.meters = meters;
+        this.recent = recent;
         this.closing = closing;
     }
 
@@ -47,16 +51,19 @@ final class RecordDelivery {
         try (var process = spans.process(record, event);
                 var _ = MDC.putCloseable("event_id", event.getId());
                 var _ = MDC.putCloseable("trace_id", process.trace())) {
-            return deliver(event, process);
+            return deliver(event, process, recent.taken(record, event));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private boolean deliver(CloudEvent event, DispatchSpans.Processing process) throws InterruptedException {
+    private boolean deliver(CloudEvent event, DispatchSpans.Processing process, RecentDeliveries.Name name)
+            throws InterruptedException {
         for (int retries = 0; ; retries++) {
-            switch (post(event, process)) {
+            var reply = post(event, process);
+            recent.tried(name, reply);
+            switch (reply) {
                 case Reply.Taken() -> {
                     meters.delivered();
                     return true;

@@ -1,17 +1,16 @@
-package dev.rookery.knative.local;
+package dev.rookery.knative.local.ops;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How far the replica is behind, as the primary sees it.
 ///
 /// @param state  such as `streaming`
 /// @param bytes  of the primary's log that the replica has not replayed
 /// @param millis that it took to replay what came last; 0 when nothing has been written for a while
-record ReplicaLag(String state, long bytes, long millis) {
+public record ReplicaLag(String state, long bytes, long millis) {
 
     private static final String SEEN = """
             select state,
@@ -20,18 +19,21 @@ record ReplicaLag(String state, long bytes, long millis) {
             from pg_stat_replication
             limit 1""";
 
-    /// For a person; a primary that does not answer is not waited for.
-    static String tell(RunningPlatform.Postgres primary) {
-        try (var session = DriverManager.getConnection(
-                        primary.url() + "?connectTimeout=2&socketTimeout=2",
-                        primary.user(),
-                        Files.readString(primary.passwordFile()));
-                var asked = session.prepareStatement(SEEN);
+    /// @return empty when none follows
+    static Optional<ReplicaLag> read(Connection primary) throws SQLException {
+        try (var asked = primary.prepareStatement(SEEN);
                 var seen = asked.executeQuery()) {
             return seen.next()
-                    ? new ReplicaLag(seen.getString(1), seen.getLong(2), seen.getLong(3)).toString()
-                    : "does not follow: queries go to the primary";
-        } catch (SQLException | IOException e) {
+                    ? Optional.of(new ReplicaLag(seen.getString(1), seen.getLong(2), seen.getLong(3)))
+                    : Optional.empty();
+        }
+    }
+
+    /// For a person; a primary that does not answer is not waited for.
+    public static String tell(Primary primary) {
+        try (var connection = primary.open()) {
+            return read(connection).map(ReplicaLag::toString).orElse("does not follow: queries go to the primary");
+        } catch (SQLException e) {
             return "nothing is known of it while the primary does not answer";
         }
     }
