@@ -76,6 +76,17 @@ final class BetStatements {
             on conflict (id) do update set state = excluded.state, payout = excluded.payout,
                 ended_at = excluded.ended_at, ended_by = excluded.ended_by""";
 
+    static final String SAVE_PLAYERS = """
+            update player
+            set excluded_until = changed.excluded_until::timestamptz, limited = changed.limited,
+                session_began = changed.session_began::timestamptz, seen = changed.seen::timestamptz,
+                reality_checked = changed.reality_checked::timestamptz,
+                reality_check_seconds = changed.reality_check_seconds,
+                session_limit_seconds = changed.session_limit_seconds
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as changed (id, excluded_until, limited, session_began, seen,
+                reality_checked, reality_check_seconds, session_limit_seconds)
+            where player.id = changed.id""";
+
     static final String SAVE_ACCOUNTS = """
             update account set balance = changed.balance, held = changed.held, version = changed.version
             from unnest(?, ?, ?, ?, ?, ?) as changed (id, balance, held, version, held_before, version_before)

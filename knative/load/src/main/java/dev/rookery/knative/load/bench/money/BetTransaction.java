@@ -61,6 +61,7 @@ final class BetTransaction implements ClosedLoop.Ask, AutoCloseable {
         record(made, batch);
         saveSeeds(made, before, now);
         saveRounds(made, before, now);
+        savePlayers(made, now);
         saveAccounts(made, before);
         addActivity(made, now);
         saveShared(made, before, batch, now);
@@ -213,6 +214,20 @@ final class BetTransaction implements ClosedLoop.Ask, AutoCloseable {
                 same(made, now.plus(1, ChronoUnit.DAYS).toString()),
                 same(made, now.toString()),
                 same(made, "player"));
+    }
+
+    /// When they were last seen, which is what every bet changes of its player.
+    private void savePlayers(List<Bet> made, Instant now) throws SQLException {
+        statements.execute(
+                BetStatements.SAVE_PLAYERS,
+                texts(made, Bet::player),
+                new String[made.size()],
+                made.stream().map(_ -> false).toArray(Boolean[]::new),
+                same(made, now.toString()),
+                same(made, now.toString()),
+                new String[made.size()],
+                new Integer[made.size()],
+                new Integer[made.size()]);
     }
 
     private void saveAccounts(List<Bet> made, Before before) throws SQLException {

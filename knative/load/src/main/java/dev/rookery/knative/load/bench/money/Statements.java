@@ -41,6 +41,8 @@ final class Statements {
             switch (parameters[i]) {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
+                case Integer[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
+                case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("bool", flags));
                 case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
                 default -> statement.setObject(i + 1, parameters[i]);
             }

@@ -30,6 +30,7 @@ class BetStatementsTest {
             BetStatements.RECORD,
             BetStatements.SAVE_SEEDS,
             BetStatements.SAVE_ROUNDS,
+            BetStatements.SAVE_PLAYERS,
             BetStatements.SAVE_ACCOUNTS,
             BetStatements.ADD_ACTIVITY,
             BetStatements.LOCK_SHARED,
