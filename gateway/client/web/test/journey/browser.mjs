@@ -18,7 +18,7 @@ export async function launch() {
 }
 
 /** A page of its own context; everything that a page must not say is gathered in `complaints`. */
-export async function open(browser, options = {}) {
+export async function open(browser, options = {}, address = url) {
   const context = await browser.newContext({ viewport: DESKTOP, locale: "en-IE", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -29,7 +29,7 @@ export async function open(browser, options = {}) {
       complaints.push(message.text());
     }
   });
-  await page.goto(url);
+  await page.goto(address);
   return { page, complaints };
 }
 
