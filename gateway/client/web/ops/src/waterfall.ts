@@ -12,9 +12,14 @@ export interface Row {
   readonly isLongest: boolean;
 }
 
-/** Rows in order of time. Of steps that are as long as each other the first is the longest. */
+/**
+ * Rows in the order of the hops, which follow from each other. Clocks differ, and some tell milliseconds only: a hop that
+ * seems to be before the one that it follows from is drawn at the same moment.
+ * Of steps that are as long as each other the first is the longest.
+ */
 export function rowsOf({ hops }: Pick<Trip, "hops">): readonly Row[] {
-  const timed = hops.map((hop) => ({ hop, micros: microsOf(hop.at) })).sort((one, other) => one.micros - other.micros);
+  let latest = -Infinity;
+  const timed = hops.map((hop) => ({ hop, micros: (latest = Math.max(latest, microsOf(hop.at))) }));
   const first = timed[0]?.micros ?? 0;
   const total = (timed.at(-1)?.micros ?? 0) - first;
   const steps = timed.map(({ micros }, i) => (i === 0 ? 0 : micros - (timed[i - 1]?.micros ?? micros)));

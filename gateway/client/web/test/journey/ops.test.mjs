@@ -47,12 +47,12 @@ async function lookUp(page, command) {
 }
 
 test("a deposit is seen: its connection, its instance, and its trip from hop to hop", options, async () => {
+  const { page: ops, complaints } = await openOps();
   const { page, name, commands } = await player();
   await deposit(page, "10");
+  await ready(ops, "wallet", 1);
   await balance(page, "€10.00");
   const command = commands.find(({ type }) => type === "wallet.deposit");
-  const { page: ops, complaints } = await openOps();
-  await ready(ops, "wallet", 1);
   assert.ok((await connections(ops)) >= 1);
 
   await lookUp(ops, `${name}/${command.id}`);
@@ -71,22 +71,18 @@ test("a deposit is seen: its connection, its instance, and its trip from hop to 
 });
 
 test("functions go to zero while sockets stay open, and come back with the next command", options, async () => {
-  const { page } = await player();
-  await deposit(page, "10");
-  await balance(page, "€10.00");
   const { page: ops } = await openOps();
-  await ready(ops, "wallet", 1);
-
+  const { page } = await player();
   await ready(ops, "wallet", 0);
   assert.ok((await connections(ops)) >= 1);
   await online(page);
   const coldStarts = await numberIn(ops.getByTestId("cold-starts-wallet"));
 
   await deposit(page, "10");
-  await balance(page, "€20.00");
   await ready(ops, "wallet", 1);
-  const counted = ops.getByTestId("cold-starts-wallet");
-  await counted.filter({ hasText: new RegExp(`^${coldStarts + 1}$`) }).waitFor();
+  await balance(page, "€10.00");
+  // A chore may have woken it too.
+  assert.ok((await numberIn(ops.getByTestId("cold-starts-wallet"))) > coldStarts);
   await picture(ops, "ops-from-zero");
 });
 

@@ -253,7 +253,7 @@ test("more series than a person can tell apart are drawn as one", () => {
 test("a trip is drawn on one axis of time, and its longest step is named", () => {
   const hop = (micros: string, where: string, what: string) => ({ at: `2026-11-26T18:50:00.${micros}Z`, where, what, detail: "" });
   const rows = rowsOf({
-    hops: [hop("000100", "gateway", "accepts"), hop("010100", "function", "decides"), hop("002600", "kafka", "has it")],
+    hops: [hop("000100", "gateway", "accepts"), hop("002600", "kafka", "has it"), hop("010100", "function", "decides")],
   });
   assert.deepEqual(
     rows.map(({ hop, sinceFirstMillis, stepMillis, left, width, isLongest }) => [hop.where, sinceFirstMillis, stepMillis, left, width, isLongest]),
@@ -264,6 +264,15 @@ test("a trip is drawn on one axis of time, and its longest step is named", () =>
     ],
   );
   assert.equal(longestOf(rows), "The longest step, 7.5 ms (75 % of the trip), is from “kafka has it” to “function decides”.");
+});
+
+test("a hop whose clock is behind keeps its place", () => {
+  const hop = (fraction: string, where: string) => ({ at: `2026-11-26T18:50:00.${fraction}Z`, where, what: "", detail: "" });
+  const rows = rowsOf({ hops: [hop("000900", "gateway"), hop("000", "kafka"), hop("001900", "function")] });
+  assert.deepEqual(
+    rows.map(({ hop, stepMillis }) => [hop.where, stepMillis]),
+    [["gateway", undefined], ["kafka", 0], ["function", 1]],
+  );
 });
 
 test("a trip of one hop, or of none, has no longest step", () => {
