@@ -3,9 +3,15 @@ import type { Letter, Source, State, Trip } from "./contract.ts";
 import { append, type Sample, sampleOf } from "./rates.ts";
 
 const POLL_MILLIS = 2_000;
-const PATIENCE_MILLIS = 5_000;
+/** Of a poll: an answer that comes later is no longer how things stand. */
+const POLL_PATIENCE_MILLIS = 10_000;
+/** Of what a person asked for. */
+const PATIENCE_MILLIS = 60_000;
 /** A replay is on its way for a moment before its letter stands otherwise. */
 const REPLAY_MILLIS = 1_000;
+
+/** The platform answered, and said no. Whatever else fails leaves open what was done. */
+export class SaidNoError extends Error {}
 
 /** What the page knows. Sections read it; only this file changes it. */
 export const platform = shallowReactive({
@@ -53,7 +59,7 @@ export function watchPlatform(): () => void {
 
 async function readState(): Promise<void> {
   try {
-    const state = (await ask("state")) as State;
+    const state = (await ask("state", { signal: AbortSignal.timeout(POLL_PATIENCE_MILLIS) })) as State;
     const before = platform.polls.at(-1);
     platform.samples = append(platform.samples, sampleOf(state, before));
     platform.polls = append(platform.polls, state);
@@ -83,7 +89,10 @@ export async function readLetters(): Promise<void> {
   }
 }
 
-/** @returns the id that it is sent again as */
+/**
+ * @returns the id that it is sent again as
+ * @throws SaidNoError when it was not; after any other error it may have been
+ */
 export async function replay(name: string): Promise<string> {
   const headers = { "Content-Type": "application/json" };
   const answer = (await ask("letters/replay", { method: "POST", headers, body: JSON.stringify({ name }) })) as { id: string };
@@ -98,12 +107,12 @@ export async function tripOf(command: string): Promise<Trip> {
 
 export function reason(failure: unknown): string {
   if (failure instanceof DOMException && failure.name === "TimeoutError") {
-    return `nothing came within ${PATIENCE_MILLIS / 1000} s`;
+    return "nothing came in time";
   }
   return failure instanceof Error ? failure.message : String(failure);
 }
 
-/** @throws an Error with what the platform says, when it says no */
+/** @throws SaidNoError with what the platform says */
 async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   const answer = await fetch(`${import.meta.env.BASE_URL}${path}`, {
     cache: "no-store",
@@ -112,7 +121,7 @@ async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   });
   if (!answer.ok) {
     const text = (await answer.text()).trim();
-    throw new Error(text === "" ? `status ${answer.status}` : text);
+    throw new SaidNoError(text === "" ? `status ${answer.status}` : text);
   }
   return answer.json();
 }

@@ -147,7 +147,7 @@ test("a dead letter is replayed after asking, and the focus comes back", options
 
   await button.click();
   await page.getByRole("button", { name: "Replay", exact: true }).click();
-  await page.getByText("It was not replayed: wallet is not deployed").waitFor();
+  await page.getByText("The platform says: wallet is not deployed").waitFor();
   assert.deepEqual((await flaws(page)).map((flaw) => `dialog: ${flaw}`), []);
   await page.getByRole("button", { name: "Replay", exact: true }).click();
 
