@@ -111,7 +111,7 @@ export interface Trip {
   readonly function: string;
   readonly trace: string | null;
   readonly ending: string | null;
-  /** In order of time. */
+  /** In the order in which they follow from each other. */
   readonly hops: readonly Hop[];
 }
 
