@@ -2,6 +2,7 @@
 import { analyze } from "./axe.mjs";
 import { existsSync, mkdirSync } from "node:fs";
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 export const url = process.env.ROOKERY_URL ?? "http://127.0.0.1:8080";
@@ -53,6 +54,17 @@ export async function deposit(page, amount) {
 export const balance = (page, amount) => page.getByTestId("balance").filter({ hasText: amount }).waitFor();
 
 export const notice = (page, text) => page.getByTestId("notice").filter({ hasText: text }).first().waitFor();
+
+/** For what happens beside the page. */
+export async function until(holds) {
+  const end = Date.now() + PATIENCE_MILLIS;
+  while (!holds()) {
+    if (Date.now() > end) {
+      throw new Error(`${holds}: not within ${PATIENCE_MILLIS} ms`);
+    }
+    await setTimeout(50);
+  }
+}
 
 export const picture = (page, name) => page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { balance, deposit, DESKTOP, flaws, launch, notice, online, open, PHONE, picture, signIn, visit } from "./browser.mjs";
+import { balance, deposit, DESKTOP, flaws, launch, notice, online, open, PHONE, picture, signIn, until, visit } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -95,6 +95,40 @@ test("a gateway that is killed during a bet: the page reconnects and shows the o
   await online(page);
   await page.getByRole("button", { name: "Roll", exact: true }).waitFor();
   await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+
+  await visit(page, "Wallet");
+  const stakes = page.getByTestId("statement").getByText("stake");
+  await stakes.nth(1).waitFor();
+  assert.equal(await stakes.count(), 2);
+});
+
+test("a page that is loaded again while its bet is undecided finds out how it ended, and bets no second time", async () => {
+  const { page } = await open(browser);
+  let line;
+  await page.routeWebSocket(/\/v1\/connect/, (socket) => {
+    const mine = { isDeaf: false, sent: "" };
+    const server = socket.connectToServer();
+    server.onMessage((message) => mine.isDeaf || socket.send(message));
+    socket.onMessage((message) => {
+      mine.sent += message;
+      server.send(message);
+    });
+    line = mine;
+  });
+  await page.reload();
+  await signIn(page);
+  await deposit(page, "10");
+  await balance(page, "€10.00");
+  await visit(page, "Dice");
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+
+  const deaf = line;
+  Object.assign(deaf, { isDeaf: true, sent: "" });
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  await until(() => deaf.sent.includes('"rounds.bet"'));
+  await page.reload();
+  await notice(page, "rounds.bet, from before: done");
 
   await visit(page, "Wallet");
   const stakes = page.getByTestId("statement").getByText("stake");

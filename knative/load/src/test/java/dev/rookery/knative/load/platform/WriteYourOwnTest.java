@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("minutes")
 class WriteYourOwnTest {
 
-    private static final Set<String> NOT_COPIED = Set.of("target", ".git", ".rookery");
+    private static final Set<String> NOT_COPIED = Set.of("target", "node_modules", ".git", ".rookery");
     /// A build of everything on a small and busy machine is part of some steps.
     private static final Duration STEP_BOUND = Duration.ofMinutes(20);
     private static final Duration ANSWER_BOUND = Duration.ofMinutes(2);
