@@ -69,7 +69,8 @@ record Scaffold(Path home) {
         files.put(
                 module.resolve("src").resolve("test").resolve(code).resolve("ScoreFunctionTest.java"),
                 "ScoreFunctionTest.java");
-        files.put(resources.resolve("application.yaml"), "application.yaml");
+        // Not by its own name: the build fills in every application.yaml, with what this module is.
+        files.put(resources.resolve("application.yaml"), "settings.yaml");
         files.put(resources.resolve("catalog").resolve(name + ".json"), "catalog.json");
         files.put(resources.resolve("catalog").resolve("kustomization.yaml"), "kustomization.yaml");
         files.put(resources.resolve("catalog").resolve("event-types.yaml"), "event-types.yaml");

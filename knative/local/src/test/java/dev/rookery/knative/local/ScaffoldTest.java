@@ -61,6 +61,14 @@ class ScaffoldTest {
     }
 
     @Test
+    void itStartsUnderItsOwnName() throws IOException {
+        new Scaffold(home).make("tally");
+
+        assertThat(Files.readString(home.resolve("functions/tally/src/main/resources/application.yaml")))
+                .contains("function: tally\n");
+    }
+
+    @Test
     void theBuildKnowsIt() throws IOException {
         new Scaffold(home).make("tally");
 
