@@ -1,5 +1,17 @@
 /** Checks a finished round in the browser: the scheme of functions/games/fair, written again. */
 
+/** What is bet on. */
+export interface Terms {
+  readonly direction?: string;
+  readonly target?: number;
+  readonly mines?: number;
+}
+
+export interface Move {
+  readonly name: string;
+  readonly tile?: number | null;
+}
+
 /** Everything that proves a round, as `rounds.verify` answers it. */
 export interface Proof {
   readonly serverSeed: string;
@@ -8,52 +20,144 @@ export interface Proof {
   readonly nonce: number;
   readonly round: string;
   readonly game: string;
-  readonly terms: { readonly direction?: string; readonly target?: number; readonly mines?: number };
+  readonly terms: Terms;
   readonly stake: number;
-  readonly moves: readonly { readonly name: string; readonly tile?: number | null }[];
+  readonly moves: readonly Move[];
   readonly payout: number;
 }
 
-/** What the player saw before the house's seed was shown. */
+/** What a browser witnessed of a round while it was played. What is left out it did not. */
 export interface Seen {
-  readonly commitment: string;
-  readonly payout: number | null;
+  /** Before the bet. */
+  readonly told?: Told | undefined;
+  readonly asked?: Asked | undefined;
+  /** Those that this browser made. */
+  readonly moves?: readonly Move[];
+  readonly shown: Shown;
 }
+
+/** Of the seed. */
+export interface Told {
+  readonly commitment: string;
+  readonly clientSeed: string;
+}
+
+/** The bet. */
+export interface Asked {
+  readonly game: string;
+  readonly terms: Terms;
+  readonly stake: number;
+}
+
+/** The round, as it was shown last. */
+export interface Shown extends Asked {
+  readonly round: string;
+  readonly nonce: number;
+  readonly commitment: string;
+  readonly state: string;
+  /** Null when it was open, or the stake was given back. */
+  readonly payout: number | null;
+  readonly view: View;
+}
+
+/** Of dice, or of mines: those are covered while the round is open. */
+export type View =
+  | { readonly roll: number; readonly won: boolean }
+  | { readonly revealed: readonly number[]; readonly mined?: readonly number[] };
 
 export interface Check {
   readonly what: string;
-  readonly holds: boolean;
+  /** Unseen is what fits, as far as the house tells it: this browser has nothing to compare it with. */
+  readonly ending: "holds" | "broken" | "unseen";
   readonly found: string;
 }
 
 const TILES = 25;
 
-/** @returns each check and how it ended; a round is genuine when all of them hold */
-export async function verify(proof: Proof, seen: Seen): Promise<readonly Check[]> {
+/**
+ * @param seen undefined when this browser saw nothing of the round
+ * @returns each check and how it ended; a round is genuine when all of them hold
+ */
+export async function verify(proof: Proof, seen: Seen | undefined): Promise<readonly Check[]> {
   const commitment = hex(await crypto.subtle.digest("SHA-256", bytesOf(proof.serverSeed)));
-  const payout = await payoutOf(proof);
+  const played = await play(proof);
+  const shown = seen?.shown;
+  const told = seen?.told;
+  const asked = seen?.asked;
+  const isOver = shown !== undefined && shown.state !== "open";
+  const paid = shown?.state === "void" ? shown.stake : shown?.payout;
   return [
-    {
-      what: "The house's seed is the one it committed to before play",
-      holds: commitment === seen.commitment && commitment === proof.commitment,
-      found: `SHA-256 ${commitment}`,
-    },
-    { what: "The seeds give this result", holds: payout.holds, found: payout.found },
-    {
-      what: "What was paid is what the rules pay",
-      holds: payout.minor === proof.payout && (seen.payout === null || seen.payout === proof.payout),
-      found: `${payout.minor} by the rules, ${proof.payout} paid, in minor units`,
-    },
+    check(
+      "The house's seed is the one it committed to before play",
+      [proof.commitment, shown?.commitment, told?.commitment].every((each) => each === undefined || each === commitment),
+      told !== undefined,
+      `SHA-256 ${commitment}`,
+    ),
+    check(
+      "It was drawn with your part of the seed, and under its own number",
+      isSame(proof.clientSeed, told?.clientSeed) && isSame(proof.nonce, shown?.nonce) && isSame(proof.round, shown?.round),
+      told !== undefined && shown !== undefined,
+      `${proof.clientSeed}:${proof.nonce}:${proof.round}`,
+    ),
+    check(
+      "It is the bet that you made, and your moves",
+      isBet(proof, shown) && isBet(proof, asked) && areAmong(seen?.moves ?? [], proof.moves),
+      asked !== undefined,
+      [proof.game, ...Object.values(proof.terms), `${proof.stake} in minor units`, ...proof.moves.map(wordsOf)].join(", "),
+    ),
+    check("The seeds give this result", shown === undefined ? played.isPossible : played.isAs(shown.view), isOver, played.found),
+    check(
+      "What was paid is what the rules pay",
+      played.minor === proof.payout && (!isOver || paid === proof.payout),
+      isOver,
+      `${played.minor} by the rules, ${proof.payout} paid, in minor units`,
+    ),
   ];
 }
 
-interface Played {
-  readonly holds: boolean;
-  readonly minor: number;
-  readonly found: string;
+function check(what: string, fits: boolean, isSeen: boolean, found: string): Check {
+  return { what, ending: fits ? (isSeen ? "holds" : "unseen") : "broken", found };
 }
 
-async function payoutOf(proof: Proof): Promise<Played> {
+function isSame<T>(proven: T, witnessed: T | undefined): boolean {
+  return witnessed === undefined || witnessed === proven;
+}
+
+function isBet({ game, terms, stake }: Proof, bet: Asked | undefined): boolean {
+  return (
+    bet === undefined ||
+    (game === bet.game &&
+      stake === bet.stake &&
+      terms.direction === bet.terms.direction &&
+      terms.target === bet.terms.target &&
+      terms.mines === bet.terms.mines)
+  );
+}
+
+/** In this order; between them others may be, which another browser made. */
+function areAmong(own: readonly Move[], all: readonly Move[]): boolean {
+  let found = 0;
+  for (const move of all) {
+    const next = own[found];
+    if (next !== undefined && move.name === next.name && (move.tile ?? null) === (next.tile ?? null)) {
+      found++;
+    }
+  }
+  return found === own.length;
+}
+
+const wordsOf = ({ name, tile }: Move) => (tile == null ? name : `${name} ${tile + 1}`);
+
+interface Played {
+  /** Whether rules and moves allow such a round at all. */
+  readonly isPossible: boolean;
+  readonly minor: number;
+  readonly found: string;
+  /** Whether it is what was shown. */
+  isAs(view: View): boolean;
+}
+
+async function play(proof: Proof): Promise<Played> {
   const draws = await Draws.of(proof.serverSeed, `${proof.clientSeed}:${proof.nonce}:${proof.round}`);
   return proof.game === "dice" ? dice(proof, draws) : mines(proof, draws);
 }
@@ -64,22 +168,42 @@ async function dice({ terms, stake }: Proof, draws: Draws): Promise<Played> {
   const roll = await draws.below(10_000);
   const won = under ? roll < target : roll > target;
   const winning = under ? target : 9_999 - target;
-  const minor = won ? Number((BigInt(stake) * 9_900n) / BigInt(winning)) : 0;
-  return { holds: winning > 0, minor, found: `roll ${roll}` };
+  const isPossible = winning > 0;
+  return {
+    isPossible,
+    minor: won && isPossible ? Number((BigInt(stake) * 9_900n) / BigInt(winning)) : 0,
+    found: `roll ${roll}`,
+    isAs: (view) => isPossible && "roll" in view && view.roll === roll && view.won === won,
+  };
 }
 
 async function mines({ terms, stake, moves }: Proof, draws: Draws): Promise<Played> {
   const count = terms.mines ?? 0;
-  const mined = new Set(await draws.choose(count, TILES));
-  const safe = moves.filter((move) => move.name === "reveal" && !mined.has(move.tile ?? -1)).length;
-  const hit = moves.some((move) => move.name === "reveal" && mined.has(move.tile ?? -1));
-  const found = `mines under ${[...mined].sort((a, b) => a - b).map((tile) => tile + 1).join(", ")}`;
-  if (hit) {
-    return { holds: true, minor: 0, found };
-  }
-  const winnings = Number((BigInt(stake) * 99n * ways(TILES, safe)) / (100n * ways(TILES - count, safe)));
-  // Who did not come back is paid the stake, or the winnings if they are more.
-  return { holds: true, minor: safe === 0 ? stake : winnings, found };
+  const mined = (await draws.choose(count, TILES)).sort((a, b) => a - b);
+  const revealed = moves.filter(({ name }) => name === "reveal").map(({ tile }) => tile ?? -1);
+  const safe = revealed.filter((tile) => !mined.includes(tile));
+  const isHit = safe.length < revealed.length;
+  const isPossible =
+    new Set(revealed).size === revealed.length &&
+    safe.length <= TILES - count &&
+    revealed.slice(0, -1).every((tile) => !mined.includes(tile));
+  const winnings = () => Number((BigInt(stake) * 99n * ways(TILES, safe.length)) / (100n * ways(TILES - count, safe.length)));
+  return {
+    isPossible,
+    // Who did not come back is paid the stake, or the winnings if they are more.
+    minor: isHit || !isPossible ? 0 : safe.length === 0 ? stake : winnings(),
+    found: `mines under ${mined.map((tile) => tile + 1).join(", ")}`,
+    isAs: (view) =>
+      isPossible &&
+      "revealed" in view &&
+      (view.mined === undefined
+        ? areEqual(view.revealed, safe.slice(0, view.revealed.length))
+        : areEqual(view.revealed, revealed) && areEqual(view.mined, mined)),
+  };
+}
+
+function areEqual(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((each, i) => each === others[i]);
 }
 
 function ways(n: number, k: number): bigint {

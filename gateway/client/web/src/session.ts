@@ -1,9 +1,10 @@
-import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, RookeryClient } from "@rookery/client";
+import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, type RecoveredCommand, RookeryClient } from "@rookery/client";
 import { shallowReactive } from "vue";
+import type { Asked, Move } from "./fairness.ts";
 import { tokenOf, type Identity } from "./identity.ts";
 import type { Balance, Current, Round } from "./model.ts";
 import { say, why } from "./notices.ts";
-import { witness } from "./witness.ts";
+import { toldOf, witness, witnessBet, witnessCommitment, witnessMove, witnessSeed, witnessSeedInUse } from "./witness.ts";
 
 /** What the whole page knows of its player. Views read it; only this file changes it. */
 export const session = shallowReactive({
@@ -23,6 +24,9 @@ const TOKEN_ENDED = 4101;
 const REPLACED = 4205;
 
 let client: RookeryClient | undefined;
+/** Whether what was told of the seed is surely of the one in use: nothing was missed since. */
+let isFresh = false;
+let changing: Promise<boolean> | undefined;
 
 /** The client of who is signed in. */
 export function theClient(): RookeryClient {
@@ -40,9 +44,11 @@ export function signIn(identity: Identity): void {
     token: () => tokenOf(identity),
   });
   client = mine;
+  isFresh = false;
   Object.assign(session, { player: identity.player, balances: undefined, current: undefined, ended: "" });
   mine.on("state", (state) => {
     session.connection = state;
+    isFresh &&= state.name !== "online" || state.resumed;
     if (state.name === "online" && !state.resumed) {
       void readAnew();
     }
@@ -62,20 +68,39 @@ export function signIn(identity: Identity): void {
       void readAnew();
     }
   });
-  mine.on("recovered", (commands) => {
-    for (const { type, decision } of commands) {
-      say("info", `Finding out how ${type} ended, which you asked for before the page was closed …`);
-      decision.then(
-        (decided) => say(decided.outcome === "done" ? "good" : "bad", `${type}, from before: ${decided.outcome}`),
-        () => {},
-      );
-    }
-  });
+  mine.on("recovered", (commands) => recover(identity.player, commands));
   mine.connect().catch(() => {});
+}
+
+/** Commands of the page before. Its bet may have come after a change of the seed that this browser has not seen. */
+function recover(player: string, commands: readonly RecoveredCommand[]): void {
+  const told = toldOf(player);
+  for (const { type, data, decision } of commands) {
+    say("info", `Finding out how ${type} ended, which you asked for before the page was closed …`);
+    decision.then(
+      (decided) => {
+        if (decided.outcome === "done" && type === "rounds.bet") {
+          const round = decided.data as unknown as Round;
+          witnessBet(player, round, data as unknown as Asked, told?.commitment === round.commitment ? told : undefined);
+        }
+        if (decided.outcome === "done" && type === "rounds.move") {
+          witnessMove(player, decided.data as unknown as Round, (data as unknown as { move: Move }).move);
+        }
+        say(decided.outcome === "done" ? "good" : "bad", `${type}, from before: ${decided.outcome}`);
+      },
+      () => {},
+    );
+  }
 }
 
 function see(player: string, done: DoneOf<Catalog>): void {
   switch (done.type) {
+    case "rounds.seed-committed":
+      witnessCommitment(player, done.data.seed, done.data.commitment);
+      break;
+    case "rounds.seed-used":
+      witnessSeed(player, done.data);
+      break;
     case "rounds.opened":
     case "rounds.moved":
     case "rounds.settled":
@@ -123,14 +148,43 @@ export async function bet(game: "dice" | "mines", terms: object, stake: number):
       return undefined;
     }
   }
-  const decision = await ask("rounds.bet", { game, terms: { ...terms }, stake, currency: session.currency });
+  await changing;
+  const player = session.player;
+  const told = isFresh && session.connection.name === "online" ? toldOf(player) : undefined;
+  const asked = { game, terms: { ...terms }, stake };
+  const decision = await ask("rounds.bet", { ...asked, currency: session.currency });
+  if (decision !== undefined) {
+    witnessBet(player, decision.data, asked, told);
+  }
+  return decision?.data;
+}
+
+/** Makes a move in a round. */
+export async function move(round: string, made: Move & { readonly tile?: number }): Promise<Round | undefined> {
+  const player = session.player;
+  const decision = await ask("rounds.move", { round, move: made });
+  if (decision !== undefined) {
+    witnessMove(player, decision.data, made);
+  }
   return decision?.data;
 }
 
 /** The house commits first, then the player's part is told. */
-export async function changeSeed(clientSeed: string): Promise<boolean> {
+export function changeSeed(clientSeed: string): Promise<boolean> {
+  changing ??= commitAndUse(clientSeed).finally(() => (changing = undefined));
+  return changing;
+}
+
+async function commitAndUse(clientSeed: string): Promise<boolean> {
   const committed = await ask("rounds.commit-seed", {});
-  return committed !== undefined && (await ask("rounds.use-seed", { clientSeed })) !== undefined;
+  const used = committed === undefined ? undefined : await ask("rounds.use-seed", { clientSeed });
+  if (committed === undefined || used === undefined) {
+    return false;
+  }
+  if (used.data.clientSeed !== clientSeed || used.data.commitment !== committed.data.commitment) {
+    say("bad", "The house uses another seed than it committed to, or not your part of it.");
+  }
+  return true;
 }
 
 export function randomSeed(): string {
@@ -161,6 +215,11 @@ async function read(): Promise<void> {
       }
       if (mine === client && current.outcome === "done") {
         session.current = current.data;
+        // What has happened since it was asked for may be newer.
+        if (current.data.seed !== null && !isStale) {
+          witnessSeedInUse(mine.player, current.data.seed);
+          isFresh = true;
+        }
       }
       session.changes++;
     } catch {
