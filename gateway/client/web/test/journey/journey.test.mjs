@@ -78,63 +78,104 @@ test("two players meet in the lobby", async () => {
 
 test("a gateway that is killed during a bet: the page reconnects and shows the one result", { skip: !process.env.ROOKERY_GATEWAY_PID }, async () => {
   const { page } = await open(browser);
+  const lines = await tapped(page);
   await signIn(page);
   await deposit(page, "10");
   await balance(page, "€10.00");
   await visit(page, "Dice");
-  await page.getByRole("button", { name: "Roll", exact: true }).click();
-  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
-  await visit(page, "Wallet");
-  await page.getByTestId("statement").getByText("stake").first().waitFor();
-  await visit(page, "Dice");
+  const payouts = [await roll(page)];
 
-  const rolled = page.getByRole("button", { name: "Roll", exact: true }).click();
+  // Deaf, the page cannot know the result before the gateway is gone.
+  const deaf = lines.at(-1);
+  Object.assign(deaf, { isDeaf: true, sent: "" });
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  await until(() => deaf.sent.includes('"rounds.bet"'));
   process.kill(Number(process.env.ROOKERY_GATEWAY_PID), "SIGKILL");
-  await rolled;
   await page.getByTestId("connection").filter({ hasText: "Reconnecting" }).waitFor();
   await online(page);
   await page.getByRole("button", { name: "Roll", exact: true }).waitFor();
-  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+  payouts.push(await payoutShown(page));
 
-  await visit(page, "Wallet");
-  const stakes = page.getByTestId("statement").getByText("stake");
-  await stakes.nth(1).waitFor();
-  assert.equal(await stakes.count(), 2);
+  await assertTwoStakes(page, payouts);
 });
 
 test("a page that is loaded again while its bet is undecided finds out how it ended, and bets no second time", async () => {
   const { page } = await open(browser);
-  let line;
-  await page.routeWebSocket(/\/v1\/connect/, (socket) => {
-    const mine = { isDeaf: false, sent: "" };
-    const server = socket.connectToServer();
-    server.onMessage((message) => mine.isDeaf || socket.send(message));
-    socket.onMessage((message) => {
-      mine.sent += message;
-      server.send(message);
-    });
-    line = mine;
-  });
-  await page.reload();
+  const lines = await tapped(page);
   await signIn(page);
   await deposit(page, "10");
   await balance(page, "€10.00");
   await visit(page, "Dice");
-  await page.getByRole("button", { name: "Roll", exact: true }).click();
-  await page.getByTestId("result").filter({ hasText: /Won|Lost/ }).waitFor();
+  await roll(page);
 
-  const deaf = line;
+  const deaf = lines.at(-1);
   Object.assign(deaf, { isDeaf: true, sent: "" });
   await page.getByRole("button", { name: "Roll", exact: true }).click();
   await until(() => deaf.sent.includes('"rounds.bet"'));
   await page.reload();
   await notice(page, "rounds.bet, from before: done");
 
-  await visit(page, "Wallet");
-  const stakes = page.getByTestId("statement").getByText("stake");
-  await stakes.nth(1).waitFor();
-  assert.equal(await stakes.count(), 2);
+  await assertTwoStakes(page);
 });
+
+/** Loads the page again with its lines tapped: what it sends is kept, and one that is deaf hears nothing more. */
+async function tapped(page) {
+  const lines = [];
+  await page.routeWebSocket(/\/v1\/connect/, (socket) => {
+    const line = { isDeaf: false, sent: "" };
+    const server = socket.connectToServer();
+    server.onMessage((message) => line.isDeaf || socket.send(message));
+    socket.onMessage((message) => {
+      line.sent += message;
+      server.send(message);
+    });
+    lines.push(line);
+  });
+  await page.reload();
+  return lines;
+}
+
+/** The first roll of a page. @returns what it paid, in cents */
+async function roll(page) {
+  await page.getByRole("button", { name: "Roll", exact: true }).click();
+  return payoutShown(page);
+}
+
+async function payoutShown(page) {
+  const result = page.getByTestId("result").filter({ hasText: /Won|Lost/ });
+  await result.waitFor();
+  const text = await result.innerText();
+  return text.includes("Won") ? cents(/Won (.*)/.exec(text)[1]) : 0;
+}
+
+const cents = (text) => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
+
+/**
+ * Of 10 euros two bets of one: in the statement, and in the balance, also when both are read anew.
+ *
+ * @param payouts what the page has shown of each bet, the losing ones too; undefined when it has not shown all
+ */
+async function assertTwoStakes(page, payouts) {
+  for (const isAnew of [false, true]) {
+    if (isAnew) {
+      await page.reload();
+      await online(page);
+    }
+    await visit(page, "Wallet");
+    await page.getByTestId("statement").getByText("stake").nth(1).waitFor();
+    const transfers = await page.getByTestId("statement").locator("tr").evaluateAll((rows) =>
+      rows.map(({ cells }) => ({ code: cells[1].innerText.trim(), amount: cells[2].innerText })),
+    );
+    const of = (kind) => transfers.filter(({ code }) => code === kind).map(({ amount }) => cents(amount));
+    assert.deepEqual(of("stake"), [100, 100]);
+    const paid = of("payout");
+    if (payouts !== undefined) {
+      assert.deepEqual(paid.sort(), payouts.filter((payout) => payout > 0).sort());
+    }
+    const left = 1_000 - 200 + paid.reduce((sum, payout) => sum + payout, 0);
+    await balance(page, `€${(left / 100).toFixed(2)}`);
+  }
+}
 
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   for (const colorScheme of ["light", "dark"]) {
