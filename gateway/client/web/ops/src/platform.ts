@@ -10,7 +10,7 @@ const PATIENCE_MILLIS = 60_000;
 /** A replay is on its way for a moment before its letter stands otherwise. */
 const REPLAY_MILLIS = 1_000;
 
-/** The platform answered, and said no. Whatever else fails leaves open what was done. */
+/** The platform answered, and said no. Whatever else fails, its own failure too, leaves open what was done. */
 export class SaidNoError extends Error {}
 
 /** What the page knows. Sections read it; only this file changes it. */
@@ -112,7 +112,7 @@ export function reason(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
 }
 
-/** @throws SaidNoError with what the platform says */
+/** @throws SaidNoError with what the platform says when it was not done; Error when it may have been */
 async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   const answer = await fetch(`${import.meta.env.BASE_URL}${path}`, {
     cache: "no-store",
@@ -121,7 +121,8 @@ async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   });
   if (!answer.ok) {
     const text = (await answer.text()).trim();
-    throw new SaidNoError(text === "" ? `status ${answer.status}` : text);
+    const said = text === "" ? `status ${answer.status}` : text;
+    throw answer.status < 500 ? new SaidNoError(said) : new Error(said);
   }
   return answer.json();
 }

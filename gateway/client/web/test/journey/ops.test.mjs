@@ -126,6 +126,7 @@ test("a dead letter is replayed after asking, and the focus comes back", options
   };
   const answers = [
     { status: 409, body: "wallet is not deployed" },
+    { status: 502, body: "kafka went away" },
     { status: 200, body: '{"id":"c-1.replay-1"}' },
   ];
   let isReplayed = false;
@@ -149,6 +150,8 @@ test("a dead letter is replayed after asking, and the focus comes back", options
   await page.getByRole("button", { name: "Replay", exact: true }).click();
   await page.getByText("The platform says: wallet is not deployed").waitFor();
   assert.deepEqual((await flaws(page)).map((flaw) => `dialog: ${flaw}`), []);
+  await page.getByRole("button", { name: "Replay", exact: true }).click();
+  await page.getByText("It is not known how that ended (kafka went away): it may have been replayed all the same.").waitFor();
   await page.getByRole("button", { name: "Replay", exact: true }).click();
 
   await page.getByText("Sent again as c-1.replay-1.").waitFor();
