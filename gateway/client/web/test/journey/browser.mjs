@@ -1,7 +1,9 @@
 // What the journeys share: a browser, pages of new players, pictures, and what is wrong with a page.
 import { analyze } from "./axe.mjs";
+import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { randomUUID } from "node:crypto";
+import { afterEach } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
@@ -18,20 +20,23 @@ export async function launch() {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
-/** A page of its own context; everything that a page must not say is gathered in `complaints`. */
+/** What no page must say, of all pages that the journey has opened. */
+const complaints = [];
+afterEach(() => assert.deepEqual(complaints.splice(0), []));
+
+/** A page of its own context. */
 export async function open(browser, options = {}, address = url) {
   const context = await browser.newContext({ viewport: DESKTOP, locale: "en-IE", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MILLIS);
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     if (/Content Security Policy/.test(message.text())) {
-      complaints.push(message.text());
+      complaints.push(`${page.url()}: ${message.text()}`);
     }
   });
   await page.goto(address);
-  return { page, complaints };
+  return { page };
 }
 
 export async function signIn(page, player = `p-${randomUUID().slice(0, 8)}`) {
