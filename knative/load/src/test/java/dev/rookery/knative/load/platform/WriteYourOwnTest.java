@@ -75,6 +75,8 @@ class WriteYourOwnTest {
         if (command.startsWith("./rookery up")) {
             terminal.await(() -> terminal.output().contains("Ready in "));
         } else if (command.startsWith("./rookery play")) {
+            // A person types when it says that it is connected.
+            terminal.await(() -> terminal.output().contains("\"op\":\"welcome\""));
             session = terminal;
         } else {
             terminal.await(() -> !terminal.process.isAlive());

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// The last deliveries, for people who ask what became of one: when it was taken from Kafka, and how its tries ended.
-/// The oldest give way to new ones, so one that is not here may have been.
+/// Those that were not heard of for longest give way to new ones, so one that is not here may have been.
 ///
 /// Safe for use by many threads.
 public final class RecentDeliveries {
@@ -20,7 +20,10 @@ public final class RecentDeliveries {
     /// Of one delivery; later ones take the place of the last.
     static final int MAX_TRIES = 20;
 
-    private final Map<Name, Delivery> deliveries = new LinkedHashMap<>();
+    private static final int MAX_WHY_LENGTH = 300;
+
+    /// Whatever is heard of one makes it the newest: what is tried again and again stays.
+    private final Map<Name, Delivery> deliveries = new LinkedHashMap<>(16, 0.75f, true);
 
     record Name(String topic, String source, String id) {}
 
@@ -57,10 +60,15 @@ public final class RecentDeliveries {
     synchronized void tried(Name name, Reply reply) {
         var why = switch (reply) {
             case Reply.Taken() -> null;
-            case Reply.Later(var status, var said) -> status + " " + said;
-            case Reply.Refused(var status, var said) -> status + " " + said;
+            case Reply.Later(var status, var said) -> why(status, said);
+            case Reply.Refused(var status, var said) -> why(status, said);
         };
         deliveries.computeIfPresent(name, (_, delivery) -> delivery.with(new Try(Instant.now(), why)));
+    }
+
+    private static String why(int status, String said) {
+        var why = status + " " + said;
+        return why.length() <= MAX_WHY_LENGTH ? why : why.substring(0, MAX_WHY_LENGTH) + "…";
     }
 
     /// @param source of the event, such as `/players/p-7`

@@ -192,7 +192,7 @@ public final class LetterBox {
                 new ByteArraySerializer())) {
             producer.send(EventRecords.write(topic, event)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(id + " was not sent: " + e.getCause(), e);
+            throw new IllegalStateException(id + " may not have been sent: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(id + " may not be sent: interrupted", e);

@@ -26,8 +26,9 @@ record CommandRecords(String bootstrap) {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BOUND = Duration.ofSeconds(10);
-    /// How long before it was decided a command may have been sent and still be found.
-    private static final Duration BEFORE = Duration.ofMinutes(5);
+    /// How long before it was decided a command is looked for: most are decided at once, and those that had to wait are
+    /// worth reading more.
+    private static final List<Duration> BEFORE = List.of(Duration.ofMinutes(1), Duration.ofMinutes(30));
     /// Of each partition, when it is not known when the command was decided.
     private static final long NEWEST = 5_000;
 
@@ -59,8 +60,27 @@ record CommandRecords(String bootstrap) {
                     .toList();
             consumer.assign(partitions);
             var ends = consumer.endOffsets(partitions, BOUND);
-            seek(consumer, partitions, ends, decided);
-            return find(consumer, ends, player, id);
+            if (decided == null) {
+                seekNewest(consumer, partitions, ends);
+                return find(consumer, ends, player, id);
+            }
+            for (var before : BEFORE) {
+                seek(consumer, partitions, ends, decided.minus(before));
+                var found = find(consumer, ends, player, id);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void seekNewest(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+        var begins = consumer.beginningOffsets(partitions, BOUND);
+        for (var partition : partitions) {
+            long newest = ends.getOrDefault(partition, 0L) - NEWEST;
+            consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), newest));
         }
     }
 
@@ -68,18 +88,9 @@ record CommandRecords(String bootstrap) {
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
             Map<TopicPartition, Long> ends,
-            @Nullable Instant decided) {
-        if (decided == null) {
-            var begins = consumer.beginningOffsets(partitions, BOUND);
-            for (var partition : partitions) {
-                long newest = ends.getOrDefault(partition, 0L) - NEWEST;
-                consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), newest));
-            }
-            return;
-        }
+            Instant since) {
         var times = new HashMap<TopicPartition, Long>();
-        partitions.forEach(
-                partition -> times.put(partition, decided.minus(BEFORE).toEpochMilli()));
+        partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
         var from = consumer.offsetsForTimes(times, BOUND);
         for (var partition : partitions) {
             var offset = from.get(partition);

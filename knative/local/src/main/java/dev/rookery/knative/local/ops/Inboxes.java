@@ -54,7 +54,9 @@ record Inboxes(Connection primary) implements AutoCloseable {
         return new Decided(player, row.getString(2), row.getString(3), row.getString(4), at, trace, hops);
     }
 
-    /// By the player's accounts, because commands are not what transfers are found by.
+    /// By the player's accounts, because commands are not what transfers are found by: as arrays, so that the planner
+    /// uses
+    /// the accounts' indexes.
     ///
     /// @return the trace of any of them; null when there is none
     private @Nullable String transfers(PlayerId player, String id, Instant at, List<Trip.Hop> hops)
@@ -67,8 +69,8 @@ record Inboxes(Connection primary) implements AutoCloseable {
                 select transfer.at, transfer.code, transfer.amount, currency.scale, transfer.currency, transfer.debit,
                        transfer.credit, transfer.trace_id
                 from ledger.transfer join ledger.currency on currency.code = transfer.currency
-                where (debit in (select id from ledger.account where owner = ?)
-                       or credit in (select id from ledger.account where owner = ?))
+                where (debit = any (array(select id from ledger.account where owner = ?))
+                       or credit = any (array(select id from ledger.account where owner = ?)))
                   and command_source = ? and command_id = ?
                   and at between ?::timestamptz - interval '10 minutes' and ?::timestamptz + interval '10 minutes'
                 order by transfer.id""")) {

@@ -45,7 +45,7 @@ public final class Operators implements HttpHandler {
 
     private final Watch watch;
     private final Trips trips;
-    private final Supplier<LetterBox> letters;
+    private final SharedLetters letters;
     private final PageFiles files = PageFiles.packed();
 
     /// @param platform how it stands at a moment
@@ -54,7 +54,7 @@ public final class Operators implements HttpHandler {
             Supplier<Operated> platform, Operated.Backing backing, Supplier<LetterBox> letters, HttpClient http) {
         this.watch = new Watch(platform, backing.primary(), Trips.functions(backing), http);
         this.trips = new Trips(backing);
-        this.letters = letters;
+        this.letters = new SharedLetters(letters);
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class Operators implements HttpHandler {
         return switch (path) {
             case PATH -> new Answer(302, TEXT, false, new byte[0]);
             case PATH + "/state" -> Answer.json(watch.state());
-            case PATH + "/letters" -> Answer.json(letters.get().list());
+            case PATH + "/letters" -> Answer.json(letters.list());
             case PATH + "/letters/replay" -> replay(exchange);
             case PATH + "/trip" ->
                 Answer.json(trips.find(parameter(exchange.getRequestURI().getRawQuery(), "command")));
@@ -125,7 +125,7 @@ public final class Operators implements HttpHandler {
                     415, "Content-Type: " + headers.getFirst("Content-Type") + " (expected: application/json)");
         }
         var body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
-        return Answer.json(Map.of("id", letters.get().replay(name(body))));
+        return Answer.json(Map.of("id", letters.replay(name(body))));
     }
 
     private static String name(byte[] body) {

@@ -1,5 +1,6 @@
 package dev.rookery.knative.local.ops;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rookery.knative.local.dispatch.SourceState;
 import dev.rookery.knative.local.scale.FunctionState;
 import java.time.Instant;
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How everything stands: `GET /ops/state`, as JSON.
 ///
-/// @param at      when it was found out
-/// @param started when players could connect
-/// @param replica null when none follows, or the primary does not answer: queries then go to the primary
+/// @param at           when it was found out
+/// @param started      when players could connect
+/// @param replica      null when none follows: queries then go to the primary
+/// @param replicaError why nothing is known of it; left out when something is
 record OpsState(
         Instant at,
         Instant started,
@@ -19,6 +21,7 @@ record OpsState(
         List<FunctionState> functions,
         List<SourceState> sources,
         @Nullable ReplicaLag replica,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String replicaError,
         LedgerHealth ledger) {
 
     OpsState {

@@ -5,6 +5,7 @@ import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.eventing.contract.Topics;
 import dev.rookery.knative.local.dispatch.RecentDeliveries;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,15 +40,13 @@ final class Trips {
 
     /// @param name a command's id, or `player/id`
     /// @throws IllegalArgumentException when none or several have it; the message is for people
+    /// @throws IllegalStateException    when PostgreSQL or Kafka do not answer
     Trip find(String name) {
         var known = known(name);
         var decided = known.decided();
-        var records = new CommandRecords(backing.kafka())
-                .find(
-                        Topics.commands(known.function()),
-                        known.player(),
-                        known.id(),
-                        decided == null ? null : decided.at());
+        var records = known.record() != null
+                ? Optional.of(known.record())
+                : record(known.function(), known.player(), known.id(), decided == null ? null : decided.at());
         var hops = new ArrayList<Trip.Hop>();
         records.ifPresent(record -> {
             record.accepted().ifPresent(at -> hops.add(new Trip.Hop(at, "gateway", "takes the command", "")));
@@ -75,11 +74,18 @@ final class Trips {
     }
 
     /// @param decided null while it is not
+    /// @param record  null when it was not looked for yet
     private record Known(
             PlayerId player,
             String id,
             String function,
-            @Nullable Decided decided) {}
+            @Nullable Decided decided,
+            CommandRecords.@Nullable Found record) {}
+
+    private Optional<CommandRecords.Found> record(
+            String function, PlayerId player, String id, @Nullable Instant decided) {
+        return new CommandRecords(backing.kafka()).find(Topics.commands(function), player, id, decided);
+    }
 
     private Known known(String name) {
         int slash = name.lastIndexOf('/');
@@ -89,19 +95,24 @@ final class Trips {
         try (var inboxes = Inboxes.open(backing.primary())) {
             for (var function : functions) {
                 inboxes.find(function, player, id)
-                        .forEach(decided -> found.add(new Known(decided.player(), id, function, decided)));
+                        .forEach(decided -> found.add(new Known(decided.player(), id, function, decided, null)));
             }
         } catch (SQLException e) {
-            throw new IllegalArgumentException(name + ": cannot be looked for: " + e.getMessage()
-                    + (player == null ? " (PLAYER/ID is found faster)" : ""));
+            throw new IllegalStateException(
+                    name + ": cannot be looked for: " + e.getMessage()
+                            + (player == null ? " (PLAYER/ID is found faster)" : ""),
+                    e);
         }
         if (found.isEmpty()) {
             found.addAll(undecided(player, id));
         }
+        if (found.isEmpty() && player != null) {
+            found.addAll(waiting(player, id));
+        }
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
-                    "command: " + name + " is of none (expected: the id of one that a function"
-                            + " has decided, or that was delivered a short while ago)");
+                    "command: " + name + " is of none (expected: the id of one that a function has decided, or that"
+                            + " was delivered a short while ago; PLAYER/ID is looked for in Kafka too)");
         }
         if (found.size() > 1) {
             throw new IllegalArgumentException("command: " + name + " is of several (expected: one of "
@@ -119,9 +130,19 @@ final class Trips {
             for (var source : backing.recent().sources(Topics.commands(function), id)) {
                 var sender = sender(source);
                 if (sender != null && (player == null || player.equals(sender))) {
-                    found.add(new Known(sender, id, function, null));
+                    found.add(new Known(sender, id, function, null, null));
                 }
             }
+        }
+        return found;
+    }
+
+    /// Those that no delivery was begun of.
+    private List<Known> waiting(PlayerId player, String id) {
+        var found = new ArrayList<Known>();
+        for (var function : functions) {
+            record(function, player, id, null)
+                    .ifPresent(record -> found.add(new Known(player, id, function, null, record)));
         }
         return found;
     }

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,8 @@ final class Watch {
     private final HttpClient http;
     private @Nullable OpsState last;
     private long lastNanos;
-    private LedgerHealth ledger = new LedgerHealth.Unknown("not looked at yet");
+    private @Nullable LedgerHealth ledger;
     private long ledgerNanos;
-    private boolean hasLedger;
 
     /// @param functions whose outcomes are counted
     Watch(Supplier<Operated> platform, Primary primary, Collection<String> functions, HttpClient http) {
@@ -60,6 +61,42 @@ final class Watch {
         for (var gateway : operated.gateways()) {
             gateways.add(ask(gateway));
         }
+        return withDatabase(operated, gateways);
+    }
+
+    private OpsState withDatabase(Operated operated, List<OpsState.Gateway> gateways) {
+        try (var connection = primary.open()) {
+            var replica = ReplicaLag.read(connection).orElse(null);
+            if (!isLedgerFresh()) {
+                ledger = ledger(connection);
+                ledgerNanos = System.nanoTime();
+            }
+            return state(operated, gateways, replica, null, Objects.requireNonNull(ledger));
+        } catch (SQLException e) {
+            var error = "PostgreSQL: " + e.getMessage();
+            return state(operated, gateways, null, error, new LedgerHealth.Unknown(error));
+        }
+    }
+
+    private boolean isLedgerFresh() {
+        return ledger != null && System.nanoTime() - ledgerNanos < LEDGER_FRESH_NANOS;
+    }
+
+    /// What takes too long is not asked again at once: an answer too, for so long.
+    private LedgerHealth ledger(Connection connection) {
+        try {
+            return LedgerHealth.read(connection, functions);
+        } catch (SQLException e) {
+            return new LedgerHealth.Unknown("PostgreSQL: " + e.getMessage());
+        }
+    }
+
+    private static OpsState state(
+            Operated operated,
+            List<OpsState.Gateway> gateways,
+            @Nullable ReplicaLag replica,
+            @Nullable String replicaError,
+            LedgerHealth ledger) {
         return new OpsState(
                 Instant.now(),
                 operated.started(),
@@ -67,23 +104,9 @@ final class Watch {
                 gateways,
                 operated.functions(),
                 operated.sources(),
-                replicaAndLedger(),
+                replica,
+                replicaError,
                 ledger);
-    }
-
-    private @Nullable ReplicaLag replicaAndLedger() {
-        try (var connection = primary.open()) {
-            if (!hasLedger || System.nanoTime() - ledgerNanos > LEDGER_FRESH_NANOS) {
-                ledger = LedgerHealth.read(connection, functions);
-                ledgerNanos = System.nanoTime();
-                hasLedger = true;
-            }
-            return ReplicaLag.read(connection).orElse(null);
-        } catch (SQLException e) {
-            ledger = new LedgerHealth.Unknown("PostgreSQL: " + e.getMessage());
-            hasLedger = false;
-            return null;
-        }
     }
 
     private OpsState.Gateway ask(Operated.Gateway gateway) throws InterruptedException {

@@ -60,6 +60,33 @@ class RecentDeliveriesTest {
     }
 
     @Test
+    void whatIsTriedAgainAndAgainStays() {
+        var stuck = recent.taken(record(0), event("stuck"));
+        for (int n = 1; n < 2 * RecentDeliveries.MAX_DELIVERIES; n++) {
+            recent.taken(record(n), event("c-" + n));
+            if (n % 1_000 == 0) {
+                recent.tried(stuck, new Reply.Later(503, "no"));
+            }
+        }
+
+        assertThat(recent.find(TOPIC, SOURCE, "stuck").orElseThrow().tries()).hasSize(9);
+    }
+
+    @Test
+    void anAnswerOfAnyLengthTakesLittleRoom() {
+        var name = recent.taken(record(17), event("c-1"));
+        recent.tried(name, new Reply.Refused(400, "x".repeat(100_000)));
+
+        assertThat(recent.find(TOPIC, SOURCE, "c-1")
+                        .orElseThrow()
+                        .tries()
+                        .getFirst()
+                        .why())
+                .startsWith("400 xxx")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void ofManyTriesTheFirstAndTheLastAreKept() {
         var name = recent.taken(record(17), event("c-1"));
         for (int n = 0; n < 3 * RecentDeliveries.MAX_TRIES; n++) {
