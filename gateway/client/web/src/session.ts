@@ -1,4 +1,4 @@
-import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, type RecoveredCommand, RookeryClient } from "@rookery/client";
+import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, type RecoveredCommand, RookeryClient, StoppedError, StoreError } from "@rookery/client";
 import { shallowReactive } from "vue";
 import type { Asked, Move } from "./fairness.ts";
 import { tokenOf, type Identity } from "./identity.ts";
@@ -69,7 +69,22 @@ export function signIn(identity: Identity): void {
     }
   });
   mine.on("recovered", (commands) => recover(identity.player, commands));
-  mine.connect().catch(() => {});
+  connect(mine);
+}
+
+function connect(mine: RookeryClient): void {
+  mine.connect().catch((error) => {
+    // Who is sent away is told by `state`.
+    if (client === mine && !(error instanceof StoppedError)) {
+      const why = reason(error instanceof StoreError ? error.cause : error);
+      const again = { label: "Try again", act: () => connect(mine) };
+      say("bad", `Not connected, because this browser does not let the page keep what you ask for: ${why}`, again);
+    }
+  });
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Commands of the page before. Its bet may have come after a change of the seed that this browser has not seen. */
@@ -88,7 +103,12 @@ function recover(player: string, commands: readonly RecoveredCommand[]): void {
         }
         say(decided.outcome === "done" ? "good" : "bad", `${type}, from before: ${decided.outcome}`);
       },
-      () => {},
+      (error) => {
+        // Stopped, it is left to the next page, which finds out.
+        if (!(error instanceof StoppedError)) {
+          say("bad", `${type}, from before, was not done: ${reason(error)}`);
+        }
+      },
     );
   }
 }
@@ -133,7 +153,7 @@ export async function ask<T extends CommandType<Catalog>>(
     }
     say("bad", why(decision.data), decision.data.code === "reality-check" ? goOn : undefined);
   } catch (error) {
-    say("bad", error instanceof Error ? error.message : String(error));
+    say("bad", reason(error));
   }
   return undefined;
 }
