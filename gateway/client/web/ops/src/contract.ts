@@ -9,8 +9,10 @@ export interface State {
   readonly gateways: readonly Gateway[];
   readonly functions: readonly FunctionState[];
   readonly sources: readonly Source[];
-  /** Null when queries go to the primary. */
-  readonly replica: Replica | null;
+  /** Null when none follows, and queries go to the primary; left out when it is not known. */
+  readonly replica?: Replica | null;
+  /** Why it could not be asked. */
+  readonly replicaError?: string;
   readonly ledger: Ledger | { readonly error: string };
 }
 

@@ -77,16 +77,25 @@ function hasMoreLetters(now: readonly Source[], before: readonly Source[]): bool
   return now.some(({ source, deadLettered }) => deadLettered > counted(source));
 }
 
+let areLettersStale = false;
+
+/** Asked for while they are read, they are read once more after that: two answers could come in the wrong order. */
 export async function readLetters(): Promise<void> {
-  platform.isReadingLetters = true;
-  try {
-    platform.letters = (await ask("letters")) as readonly Letter[];
-    platform.lettersFailure = "";
-  } catch (failure) {
-    platform.lettersFailure = reason(failure);
-  } finally {
-    platform.isReadingLetters = false;
+  areLettersStale = true;
+  if (platform.isReadingLetters) {
+    return;
   }
+  platform.isReadingLetters = true;
+  while (areLettersStale) {
+    areLettersStale = false;
+    try {
+      platform.letters = (await ask("letters")) as readonly Letter[];
+      platform.lettersFailure = "";
+    } catch (failure) {
+      platform.lettersFailure = reason(failure);
+    }
+  }
+  platform.isReadingLetters = false;
 }
 
 /**

@@ -114,8 +114,11 @@ function isGrowing(polls: readonly State[], source: string): boolean {
   return lags.length > SEVERAL_POLLS && lags.every((lag, i) => i === 0 || (lag ?? 0) > (lags[i - 1] ?? Infinity));
 }
 
-function replica({ replica }: State): readonly Trouble[] {
+function replica({ replica, replicaError }: State): readonly Trouble[] {
   const about = "replica";
+  if (replicaError !== undefined || replica === undefined) {
+    return [{ level: "warning", about, text: `How the replica stands is not known${replicaError ? `: ${replicaError}` : ""}` }];
+  }
   if (replica === null) {
     return [{ level: "warning", about, text: "No replica follows: queries go to the primary" }];
   }

@@ -160,6 +160,12 @@ test("a replica that is away, or far behind, is a trouble", () => {
   assert.deepEqual(texts([state(0, { replica: { state: "startup", bytes: 0, millis: 0 } })]), ["The replica is not streaming but startup"]);
 });
 
+test("a replica that could not be asked is not known: neither well nor away", () => {
+  const { replica: _, ...unasked } = state(0);
+  assert.deepEqual(texts([{ ...unasked, replicaError: "no connection" }]), ["How the replica stands is not known: no connection"]);
+  assert.deepEqual(texts([unasked]), ["How the replica stands is not known"]);
+});
+
 test("an old seal is a trouble when transfers wait for the next one, not when nothing happened since", () => {
   const of = (lastTransfer: number, lastSeal: number) => () => ({ ledger: { ...ledger, lastTransfer: time(lastTransfer), lastSeal: time(lastSeal) } });
   assert.deepEqual(texts(polls(1, of(-3_700, -3_600))), []);
