@@ -1,4 +1,5 @@
-import { type Catalog, type CommandData, type CommandType, type ConnectionState, type DoneOf, type RecoveredCommand, RookeryClient, StoppedError, StoreError } from "@rookery/client";
+import type { Catalog, CommandData, CommandType, ConnectionState, DoneOf, RecoveredCommand } from "@rookery/client";
+import { RookeryClient, StoppedError, StoreError } from "@rookery/client";
 import { shallowReactive } from "vue";
 import type { Asked, Move } from "./fairness.ts";
 import { tokenOf, type Identity } from "./identity.ts";
@@ -120,6 +121,7 @@ function see(player: string, done: DoneOf<Catalog>): void {
       break;
     case "rounds.seed-used":
       witnessSeed(player, done.data);
+      isFresh = true;
       break;
     case "rounds.opened":
     case "rounds.moved":
@@ -236,9 +238,11 @@ async function read(): Promise<void> {
       if (mine === client && current.outcome === "done") {
         session.current = current.data;
         // What has happened since it was asked for may be newer.
-        if (current.data.seed !== null && !isStale) {
-          witnessSeedInUse(mine.player, current.data.seed);
+        if (!isStale) {
           isFresh = true;
+          if (current.data.seed !== null) {
+            witnessSeedInUse(mine.player, current.data.seed);
+          }
         }
       }
       session.changes++;
