@@ -158,8 +158,18 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.rookery.gateway..",
                         "dev.rookery.functions..",
-                        "dev.rookery.eventing.delivery..",
-                        "dev.rookery.eventing.stream.."));
+                        "dev.rookery.eventing.delivery.."));
+    }
+
+    /// But for what operators see: how a stream lies in Redis is known in one place.
+    @Test
+    void thePlatformReadsNoStreams() {
+        check(noClasses()
+                .that(resideInAPackage("dev.rookery.knative..")
+                        .and(resideOutsideOfPackages("dev.rookery.knative.local.ops")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.rookery.eventing.stream.."));
     }
 
     @Test

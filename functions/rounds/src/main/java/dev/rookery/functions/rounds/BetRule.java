@@ -13,8 +13,6 @@ import dev.rookery.functions.ledger.Movement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /// `rounds.bet`: opens a round, which may be over at once. What comes out is `rounds.opened` or `rounds.settled`, or a
@@ -22,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 /// (`insufficient-funds`, `house-limit`, `unknown-currency`), of what the player allows oneself (`excluded`,
 /// `stake-limit`, `loss-limit`, `session-limit`, `reality-check`), `no-seed`, `round-open`.
 ///
-/// @param ids of rounds: for ever, and nothing that a player chooses
-record BetRule(RoundsSettings settings, Supplier<UUID> ids) implements Rule<BetRule.Bet, RoundNeed, Sitting> {
+/// A round's id goes into its draw, so it is what the command says ([RoundIds]): nobody of the house chooses it once
+/// both seeds are known, and a transaction that is done again draws the same.
+record BetRule(RoundsSettings settings) implements Rule<BetRule.Bet, RoundNeed, Sitting> {
 
     private static final EventType REFUSED = new EventType("rounds.bet-refused");
 
@@ -74,7 +73,7 @@ record BetRule(RoundsSettings settings, Supplier<UUID> ids) implements Rule<BetR
         var bet = command.data();
         var player = command.request().player();
         var now = sitting.book().now();
-        var id = ids.get().toString();
+        var id = RoundIds.of(command.request()).toString();
         var round = new Round(
                 id,
                 player,

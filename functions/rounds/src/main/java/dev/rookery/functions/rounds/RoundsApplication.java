@@ -18,7 +18,6 @@ import dev.rookery.functions.ledger.LedgerConfiguration;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.springframework.boot.SpringBootConfiguration;
@@ -50,7 +49,7 @@ public class RoundsApplication {
 
     @Bean
     Function<Command<BetRule.Bet>, Outcome> bet(Batches<RoundNeed, Sitting> batches, RoundsSettings settings) {
-        return batches.of(new BetRule(settings, UUID::randomUUID));
+        return batches.of(new BetRule(settings));
     }
 
     @Bean

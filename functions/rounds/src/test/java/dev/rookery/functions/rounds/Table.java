@@ -34,7 +34,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -94,11 +93,7 @@ final class Table implements AutoCloseable {
     }
 
     Outcome.Recorded bet(PlayerId player, String id, String game, String terms, long stake) {
-        return run(
-                new BetRule(SETTINGS, UUID::randomUUID),
-                player,
-                id,
-                new BetRule.Bet(game, JSON.readTree(terms), stake, "EUR"));
+        return run(new BetRule(SETTINGS), player, id, new BetRule.Bet(game, JSON.readTree(terms), stake, "EUR"));
     }
 
     Outcome.Recorded move(PlayerId player, String id, String round, Move move) {

@@ -6,7 +6,8 @@
 /// The scheme, in full, for who wants to write it in another language:
 ///
 /// 1. A server seed is 32 bytes. Its commitment is their SHA-256, in 64 lower-case hex digits.
-/// 2. A round has a nonce, which counts the rounds of a server seed without a gap, and an id.
+/// 2. A round has a nonce, which counts the rounds of a server seed without a gap, and an id, which the bet has to fix:
+///    a house that could choose it would choose what is drawn.
 /// 3. Its message is the client seed, `:`, the nonce in decimal digits, `:`, the round's id, all in ASCII. None of
 ///    the three contains a `:`, so that no two rounds share a message.
 /// 4. Block 0 is HMAC-SHA256 with the server seed as its key, of the message. Block i, from 1 on, is that of the
