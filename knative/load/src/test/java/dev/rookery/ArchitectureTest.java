@@ -156,9 +156,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.rookery.gateway..",
-                        "dev.rookery.functions..",
-                        "dev.rookery.eventing.delivery.."));
+                        "dev.rookery.gateway..", "dev.rookery.functions..", "dev.rookery.eventing.delivery.."));
     }
 
     /// But for what operators see: how a stream lies in Redis is known in one place.
