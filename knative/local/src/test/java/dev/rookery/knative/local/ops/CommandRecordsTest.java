@@ -58,9 +58,10 @@ class CommandRecordsTest {
     @Test
     void whatNoFunctionHasSeenIsFound() throws Exception {
         var accepted = Instant.now();
+        var broken = new ProducerRecord<>(TOPIC, player.value(), "no event".getBytes(StandardCharsets.UTF_8));
+        broken.headers().add("ce_specversion", null).add("ce_id", null);
+        producer.send(broken).get();
         send(command(player, "c-1", accepted));
-        producer.send(new ProducerRecord<>(TOPIC, "no event".getBytes(StandardCharsets.UTF_8)))
-                .get();
 
         var found = records.find(TOPIC, player, "c-1", null).orElseThrow();
 
