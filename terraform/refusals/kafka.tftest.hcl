@@ -2,8 +2,6 @@
 # terraform/test makes rules/kafka of the module's variables alone: to refuse, nobody has to know what the cloud has.
 variables {
   name                      = "rookery-test"
-  account_id                = "123456789012"
-  region                    = "eu-west-1"
   vpc_id                    = "vpc-0"
   subnet_ids                = { "eu-west-1a" = "subnet-a", "eu-west-1b" = "subnet-b", "eu-west-1c" = "subnet-c" }
   client_security_group_ids = { cluster = "sg-0123456789abcdef0" }
@@ -31,8 +29,6 @@ run "first" {
     instance_type = "kafka.m7g.medium"
     # volume_gib: no disk
     volume_gib = 0
-    # workloads: a topic of all names
-    workloads = { gateway = { produces = ["*"] } }
   }
   expect_failures = [
     var.name,
@@ -40,7 +36,6 @@ run "first" {
     var.kafka_version,
     var.instance_type,
     var.volume_gib,
-    var.workloads,
   ]
 }
 
@@ -54,13 +49,10 @@ run "second" {
     brokers_per_zone = 1.5
     # max_volume_gib: a disk that shrinks as it grows
     max_volume_gib = 50
-    # workloads: a reader without a group
-    workloads = { gateway = { consumes = ["rookery.wallet.commands"] } }
   }
   expect_failures = [
     var.brokers_per_zone,
     var.max_volume_gib,
-    var.workloads,
   ]
 }
 

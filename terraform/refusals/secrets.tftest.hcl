@@ -18,12 +18,15 @@ run "first" {
     prefix = "rookery/"
     # secrets: a secret with capitals
     secrets = { postgres-administrator = "x", Wallet = "y" }
+    # kafka_users: a user with a slash
+    kafka_users = ["gateway/1"]
     # recovery_days: three days to come back
     recovery_days = 3
   }
   expect_failures = [
     var.prefix,
     var.secrets,
+    var.kafka_users,
     var.recovery_days,
   ]
 }

@@ -89,7 +89,7 @@ locals {
       [for each in local.of["aws_msk_cluster"] : each.address if coalesce(try(each.values.encryption_info[0].encryption_in_transit[0].client_broker, null), "none") != "TLS" || try(each.values.encryption_info[0].encryption_in_transit[0].in_cluster, false) != true],
       [for each in local.of["aws_elasticache_replication_group"] : each.address if try(each.values.transit_encryption_enabled, false) != true || coalesce(try(each.values.transit_encryption_mode, null), "none") != "required"],
     )
-    "does not know who signs in" = [for each in local.of["aws_msk_cluster"] : each.address if try(each.values.client_authentication[0].sasl[0].iam, false) != true]
+    "does not know who signs in" = [for each in local.of["aws_msk_cluster"] : each.address if try(each.values.client_authentication[0].sasl[0].scram, false) != true || try(each.values.client_authentication[0].unauthenticated, false) == true]
     "may do everything in Redis" = [for each in local.of["aws_elasticache_user"] : each.address if !can(regex("~rookery:", each.values.access_string)) || can(regex("\\+@all|~\\*|allkeys|&\\*", each.values.access_string))]
     "may be deleted" = !var.protected ? [] : concat(
       [for each in local.of["aws_db_instance"] : each.address if try(each.values.deletion_protection, false) != true && try(each.values.replicate_source_db, null) == null && !strcontains(each.address, ".reader[")],

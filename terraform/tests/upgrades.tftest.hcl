@@ -81,7 +81,7 @@ run "no_workload_may_do_everything" {
     resources = [for workload, policy in run.before.policies : { address = workload, type = "aws_iam_role_policy", values = { policy = policy } }]
   }
   assert {
-    condition     = length(output.findings) == 0 && output.looked_at == 9
+    condition     = length(output.findings) == 0 && output.looked_at == 2
     error_message = "found: ${join(", ", output.findings)} among ${output.looked_at}"
   }
 }

@@ -15,7 +15,7 @@ variables {
   logs_key_arn              = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000"
 }
 
-run "a_workload_of_kafka_may_do_what_it_does_and_no_more" {
+run "everybody_signs_in_to_kafka" {
   command = plan
   module {
     source = "../modules/kafka"
@@ -24,30 +24,14 @@ run "a_workload_of_kafka_may_do_what_it_does_and_no_more" {
     instance_type  = "kafka.m7g.large"
     volume_gib     = 100
     max_volume_gib = 1000
-    workloads = {
-      gateway = { produces = ["rookery.wallet.queries", "rookery.wallet.commands"] }
-      sources = { consumes = ["rookery.wallet.commands"], groups = ["wallet-commands"] }
-      topics  = { manages = ["rookery.*"] }
-    }
   }
   assert {
-    condition = jsondecode(output.policies["gateway"]).Statement == [
-      { Sid = "Connect", Effect = "Allow", Action = ["kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"], Resource = ["arn:aws:kafka:eu-west-1:123456789012:cluster/rookery-test/*"] },
-      { Sid = "Produce", Effect = "Allow", Action = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"], Resource = ["arn:aws:kafka:eu-west-1:123456789012:topic/rookery-test/*/rookery.wallet.commands", "arn:aws:kafka:eu-west-1:123456789012:topic/rookery-test/*/rookery.wallet.queries"] },
-    ]
-    error_message = "gateway: ${output.policies["gateway"]}"
+    condition     = aws_msk_cluster.this.client_authentication[0].unauthenticated == false && aws_msk_cluster.this.client_authentication[0].sasl[0].scram == true
+    error_message = "Somebody is let in who does not sign in."
   }
   assert {
-    condition     = !strcontains(output.policies["sources"], "Write") && strcontains(output.policies["sources"], "group/rookery-test/*/wallet-commands")
-    error_message = "sources: ${output.policies["sources"]}"
-  }
-  assert {
-    condition     = !strcontains(output.policies["topics"], "Delete") && !strcontains(output.policies["topics"], "Data")
-    error_message = "topics: ${output.policies["topics"]}"
-  }
-  assert {
-    condition     = output.bootstrap == "b-1.mock:9098,b-2.mock:9098,b-3.mock:9098" && output.security == "SASL_SSL" && toset([for rule in aws_vpc_security_group_ingress_rule.clients : rule.from_port]) == toset([9098])
-    error_message = "Clients without an identity are let in unasked."
+    condition     = output.bootstrap == "b-1.mock:9096,b-2.mock:9096,b-3.mock:9096" && output.security == "SASL_SSL" && [for rule in aws_vpc_security_group_ingress_rule.clients : rule.from_port] == [9096]
+    error_message = "bootstrap: ${output.bootstrap}"
   }
   assert {
     condition     = strcontains(aws_msk_configuration.this.server_properties, "min.insync.replicas=2") && strcontains(aws_msk_configuration.this.server_properties, "default.replication.factor=3") && strcontains(aws_msk_configuration.this.server_properties, "auto.create.topics.enable=false") && strcontains(aws_msk_configuration.this.server_properties, "unclean.leader.election.enable=false")
@@ -145,5 +129,28 @@ run "no_reader_no_url" {
   assert {
     condition     = output.replica_url == "" && output.replica_host == null
     error_message = "replica_url: ${output.replica_url} (expected: empty, and queries go to the writer)."
+  }
+}
+
+run "secrets_of_the_stores" {
+  command = plan
+  module {
+    source = "../modules/secrets"
+  }
+  variables {
+    secrets                = { postgres-administrator = "x", wallet-postgres = "y" }
+    kafka_users            = ["administrator", "wallet"]
+    administrator_password = "0123456789abcdef0123456789abcdef"
+  }
+  assert {
+    condition     = output.names == { postgres-administrator = "rookery/postgres-administrator", wallet-postgres = "rookery/wallet-postgres", kafka-administrator = "AmazonMSK_rookery/administrator", kafka-wallet = "AmazonMSK_rookery/wallet" }
+    error_message = "names: ${jsonencode(output.names)}"
+  }
+  assert {
+    condition = jsondecode(output.read_policy).Statement[0].Resource == [
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:AmazonMSK_rookery/wallet-??????",
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rookery/wallet-postgres-??????",
+    ]
+    error_message = "Administrators' passwords are read, or others' are not: ${output.read_policy}"
   }
 }

@@ -33,8 +33,6 @@ module "platform" {
     brokers_per_zone = 1
     volume_gib       = 10
     max_volume_gib   = 50
-    # Gateways and functions do not sign in yet: see README, "What is open".
-    allow_clients_without_identity = true
   }
 
   postgres = {

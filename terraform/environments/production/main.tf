@@ -34,8 +34,6 @@ module "platform" {
     brokers_per_zone = 1
     volume_gib       = 250
     max_volume_gib   = 2000
-    # Gateways and functions do not sign in yet: see README, "What is open".
-    allow_clients_without_identity = true
   }
 
   postgres = {

@@ -13,6 +13,8 @@ output "deploy" {
   value = {
     cluster_name           = module.platform.cluster_name
     functions              = module.platform.functions
+    kafka_arn              = module.platform.kafka_arn
+    kafka_functions        = module.platform.kafka_functions
     redis_users            = module.platform.redis_users
     redis_host             = module.platform.redis_host
     postgres_host          = module.platform.postgres_host

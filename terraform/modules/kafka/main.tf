@@ -1,52 +1,5 @@
 locals {
-  iam_port = 9098
-  tls_port = 9094
-  ports    = var.allow_clients_without_identity ? { iam = local.iam_port, tls = local.tls_port } : { iam = local.iam_port }
-  rules    = merge([for client, group in var.client_security_group_ids : { for listener, port in local.ports : "${client}-${listener}" => { client = client, group = group, port = port } }]...)
-
-  # The part of a broker's ARN that is not known before there is one is left to an asterisk: names are unique in a region.
-  prefix = "arn:aws:kafka:${var.region}:${var.account_id}"
-  cluster = {
-    arn    = "${local.prefix}:cluster/${var.name}/*"
-    topics = "${local.prefix}:topic/${var.name}/*"
-    groups = "${local.prefix}:group/${var.name}/*"
-  }
-
-  statements = {
-    for workload, may in var.workloads : workload => concat(
-      [{
-        Sid      = "Connect"
-        Effect   = "Allow"
-        Action   = concat(["kafka-cluster:Connect"], length(may.produces) > 0 ? ["kafka-cluster:WriteDataIdempotently"] : [], length(may.manages) > 0 ? ["kafka-cluster:DescribeCluster"] : [])
-        Resource = [local.cluster.arn]
-      }],
-      length(may.produces) == 0 ? [] : [{
-        Sid      = "Produce"
-        Effect   = "Allow"
-        Action   = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"]
-        Resource = [for topic in sort(may.produces) : "${local.cluster.topics}/${topic}"]
-      }],
-      length(may.consumes) == 0 ? [] : [{
-        Sid      = "Consume"
-        Effect   = "Allow"
-        Action   = ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"]
-        Resource = [for topic in sort(may.consumes) : "${local.cluster.topics}/${topic}"]
-      }],
-      length(may.groups) == 0 ? [] : [{
-        Sid      = "Groups"
-        Effect   = "Allow"
-        Action   = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"]
-        Resource = [for group in sort(may.groups) : "${local.cluster.groups}/${group}"]
-      }],
-      # No DeleteTopic: a topic that nobody declares any more is deleted by a person.
-      length(may.manages) == 0 ? [] : [{
-        Sid      = "Manage"
-        Effect   = "Allow"
-        Action   = ["kafka-cluster:AlterTopic", "kafka-cluster:AlterTopicDynamicConfiguration", "kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:DescribeTopicDynamicConfiguration"]
-        Resource = [for topic in sort(may.manages) : "${local.cluster.topics}/${topic}"]
-      }],
-    )
-  }
+  port = 9096
 }
 
 resource "aws_security_group" "this" {
@@ -57,12 +10,12 @@ resource "aws_security_group" "this" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "clients" {
-  for_each                     = local.rules
+  for_each                     = var.client_security_group_ids
   security_group_id            = aws_security_group.this.id
-  referenced_security_group_id = each.value.group
-  description                  = "Kafka from ${each.value.client}"
-  from_port                    = each.value.port
-  to_port                      = each.value.port
+  referenced_security_group_id = each.value
+  description                  = "Kafka from ${each.key}"
+  from_port                    = local.port
+  to_port                      = local.port
   ip_protocol                  = "tcp"
 }
 
@@ -124,10 +77,10 @@ resource "aws_msk_cluster" "this" {
   }
 
   client_authentication {
-    unauthenticated = var.allow_clients_without_identity
+    unauthenticated = false
     sasl {
-      iam   = true
-      scram = false
+      iam   = false
+      scram = true
     }
   }
 

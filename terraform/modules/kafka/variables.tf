@@ -8,18 +8,6 @@ variable "name" {
   }
 }
 
-variable "account_id" {
-  description = "Account: 12 digits."
-  type        = string
-  nullable    = false
-}
-
-variable "region" {
-  description = "Region, such as eu-west-1."
-  type        = string
-  nullable    = false
-}
-
 variable "vpc_id" {
   description = "The network."
   type        = string
@@ -107,37 +95,6 @@ variable "max_volume_gib" {
   validation {
     condition     = var.max_volume_gib >= var.volume_gib && var.max_volume_gib <= 16384
     error_message = "max_volume_gib: ${var.max_volume_gib} (expected: volume_gib, ${var.volume_gib}, to 16384)."
-  }
-}
-
-variable "allow_clients_without_identity" {
-  description = "Whether whoever is let in by the security group may speak TLS on port 9094 and do everything, for clients that do not sign in by IAM. Signed-in clients on port 9098 are bound to their topics in any case."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
-variable "workloads" {
-  description = "Workload to topics that it writes (produces), reads (consumes, with its groups), and makes or changes (manages). A name may end with an asterisk."
-  type = map(object({
-    produces = optional(set(string), [])
-    consumes = optional(set(string), [])
-    groups   = optional(set(string), [])
-    manages  = optional(set(string), [])
-  }))
-  default  = {}
-  nullable = false
-  validation {
-    condition = alltrue([
-      for workload in values(var.workloads) : alltrue([
-        for topic in setunion(workload.produces, workload.consumes, workload.groups, workload.manages) : can(regex("^[a-z][a-z0-9.-]*[a-z0-9.*-]$", topic))
-      ])
-    ])
-    error_message = "workloads: (expected: names of topics and groups that begin with a letter; an asterisk only in the last place)."
-  }
-  validation {
-    condition     = alltrue([for workload in values(var.workloads) : length(workload.consumes) == 0 || length(workload.groups) > 0])
-    error_message = "workloads: consumes without groups (expected: the groups too)."
   }
 }
 

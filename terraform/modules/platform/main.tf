@@ -1,42 +1,21 @@
 locals {
   clients = { cluster = module.cluster.security_group_id }
 
-  commands = [for function in keys(var.functions) : "rookery.${function}.commands"]
-  queries  = [for function in keys(var.functions) : "rookery.${function}.queries"]
-  groups   = flatten([for function in keys(var.functions) : ["${function}-commands", "${function}-queries", "${function}-given-up"]])
-  read     = concat(local.commands, local.queries, ["rookery.dead-letters"])
+  # Service accounts that the cloud knows: whoever is not listed here may do nothing in it. Gateways and functions are not: they sign
+  # in to the stores as users of these.
+  accounts = {
+    # Where the release of External Secrets puts itself.
+    secrets = { namespace = "default", service_account = "external-secrets" }
+    metrics = { namespace = "monitoring", service_account = "prometheus" }
+  }
 
-  # Who does what with which topic: nobody reads or writes what is not listed here.
-  topics = merge(
-    { for function, more in var.functions : function => { produces = setunion(["rookery.${function}.facts", "rookery.significant"], more) } },
-    {
-      gateway    = { produces = concat(local.commands, local.queries) }
-      sources    = { consumes = local.read, groups = local.groups }
-      controller = { consumes = local.read, groups = local.groups }
-      sink       = { produces = ["rookery.dead-letters"] }
-      topics     = { manages = ["rookery.*"] }
-    },
-  )
-
-  # Service accounts, as knative/base and Knative name them.
-  accounts = merge(
-    { for function in keys(var.functions) : function => { namespace = "rookery", service_account = function } },
-    {
-      gateway    = { namespace = "rookery", service_account = "gateway" }
-      sources    = { namespace = "knative-eventing", service_account = "knative-kafka-source-data-plane" }
-      controller = { namespace = "knative-eventing", service_account = "kafka-controller" }
-      sink       = { namespace = "knative-eventing", service_account = "knative-kafka-sink-data-plane" }
-      topics     = { namespace = "strimzi", service_account = "strimzi-topic-operator" }
-      # Where the release of External Secrets puts itself.
-      secrets = { namespace = "default", service_account = "external-secrets" }
-      metrics = { namespace = "monitoring", service_account = "prometheus" }
-    },
-  )
-
-  policies = merge(module.kafka.policies, {
+  policies = {
     secrets = module.secrets.read_policy
     metrics = module.telemetry.write_policy
-  })
+  }
+
+  # Who signs in to Kafka; what each may do there is in terraform/kubernetes/rights.sh.
+  kafka_users = setunion(["administrator", "dispatcher", "gateway", "operator"], keys(var.functions))
 
   # Functions append to players' streams and publish; gateways keep sessions, presence and rooms as well. None may do what an
   # administrator does, and none sees keys or channels of others. Scripts ask with info how the server is, Redis OM which modules
@@ -54,7 +33,6 @@ locals {
     {
       postgres-administrator = "Password of PostgreSQL's administrator"
       ledger-seal            = "Key that the ledger is sealed with"
-      kafka-sink             = "How Knative's KafkaSink signs in"
     },
   )
 }
@@ -88,6 +66,7 @@ module "secrets" {
   region                 = var.region
   kms_key_arn            = module.kms.arns["data"]
   secrets                = local.secrets
+  kafka_users            = local.kafka_users
   administrator_password = var.postgres_password
   password_version       = var.postgres_password_version
   recovery_days          = var.protected ? 30 : 0
@@ -113,23 +92,19 @@ module "cluster" {
 }
 
 module "kafka" {
-  source                         = "../kafka"
-  name                           = var.name
-  account_id                     = var.account_id
-  region                         = var.region
-  vpc_id                         = module.network.vpc_id
-  subnet_ids                     = { for zone in var.kafka.zones : zone => module.network.data_subnet_ids[zone] }
-  client_security_group_ids      = local.clients
-  kms_key_arn                    = module.kms.arns["data"]
-  logs_key_arn                   = module.kms.arns["logs"]
-  kafka_version                  = var.kafka.kafka_version
-  instance_type                  = var.kafka.instance_type
-  brokers_per_zone               = var.kafka.brokers_per_zone
-  volume_gib                     = var.kafka.volume_gib
-  max_volume_gib                 = var.kafka.max_volume_gib
-  allow_clients_without_identity = var.kafka.allow_clients_without_identity
-  workloads                      = local.topics
-  log_retention_days             = var.log_retention_days
+  source                    = "../kafka"
+  name                      = var.name
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = { for zone in var.kafka.zones : zone => module.network.data_subnet_ids[zone] }
+  client_security_group_ids = local.clients
+  kms_key_arn               = module.kms.arns["data"]
+  logs_key_arn              = module.kms.arns["logs"]
+  kafka_version             = var.kafka.kafka_version
+  instance_type             = var.kafka.instance_type
+  brokers_per_zone          = var.kafka.brokers_per_zone
+  volume_gib                = var.kafka.volume_gib
+  max_volume_gib            = var.kafka.max_volume_gib
+  log_retention_days        = var.log_retention_days
 }
 
 module "postgres" {

@@ -47,6 +47,16 @@ output "functions" {
   value       = sort(keys(var.functions))
 }
 
+output "kafka_arn" {
+  description = "The cluster of Kafka."
+  value       = module.kafka.arn
+}
+
+output "kafka_functions" {
+  description = "Functions as kubernetes/rights.sh is told them."
+  value       = join(" ", [for function, more in var.functions : join(":", compact([function, join(",", sort(more))]))])
+}
+
 output "redis_users" {
   description = "Workload to user of Redis."
   value       = module.redis.users
@@ -81,7 +91,7 @@ output "url" {
 output "stores" {
   description = "What holds data, by name, with its id."
   value = merge(
-    { kafka = module.kafka.id, redis = module.redis.id, cluster = module.cluster.id },
+    { kafka = module.kafka.arn, redis = module.redis.id, cluster = module.cluster.id },
     { for number, id in module.postgres.writer_ids : "postgres-writer-${number}" => id },
     { for name, id in module.postgres.reader_ids : "postgres-reader-${name}" => id },
     { for image, id in module.registry.ids : "images-${image}" => id },

@@ -107,13 +107,12 @@ variable "busy_hours" {
 variable "kafka" {
   description = "Kafka: zones (two or three, for ever), version, type and number of brokers, disks; see modules/kafka."
   type = object({
-    zones                          = set(string)
-    instance_type                  = string
-    volume_gib                     = number
-    max_volume_gib                 = number
-    kafka_version                  = optional(string, "3.9.x")
-    brokers_per_zone               = optional(number, 1)
-    allow_clients_without_identity = optional(bool, false)
+    zones            = set(string)
+    instance_type    = string
+    volume_gib       = number
+    max_volume_gib   = number
+    kafka_version    = optional(string, "3.9.x")
+    brokers_per_zone = optional(number, 1)
   })
   nullable = false
   validation {
@@ -199,7 +198,7 @@ variable "players" {
 }
 
 variable "functions" {
-  description = "Function to the topics that it writes beside its own facts and rookery.significant. One for each file of knative/base that has a function."
+  description = "Function to the topics that it writes beside those that every function does, see kubernetes/rights.sh. One for each file of knative/base that has a function."
   type        = map(set(string))
   default = {
     wallet = ["rookery.ledger.seals"]
@@ -207,8 +206,8 @@ variable "functions" {
   }
   nullable = false
   validation {
-    condition     = length(var.functions) > 0 && alltrue([for function in keys(var.functions) : can(regex("^[a-z][a-z0-9]{0,14}$", function)) && !contains(["gateway", "topics", "sources", "sink", "metrics", "secrets", "controller"], function)])
-    error_message = "functions: ${join(", ", keys(var.functions))} (expected: at least one, 1 to 15 lower-case letters and digits, and no name that other workloads have)."
+    condition     = length(var.functions) > 0 && alltrue([for function in keys(var.functions) : can(regex("^[a-z][a-z0-9]{0,14}$", function)) && !contains(["administrator", "dispatcher", "gateway", "operator"], function)])
+    error_message = "functions: ${join(", ", keys(var.functions))} (expected: at least one, 1 to 15 lower-case letters and digits, and no name that another user of a store has)."
   }
 }
 

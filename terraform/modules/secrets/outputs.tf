@@ -12,8 +12,8 @@ output "read_policy" {
         Sid    = "Read"
         Effect = "Allow"
         Action = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-        # The store adds six characters of its own to each name. The administrator's password is nobody's in the cluster.
-        Resource = [for name in sort(keys(var.secrets)) : "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:${var.prefix}/${name}-??????" if name != "postgres-administrator"]
+        # The store adds six characters of its own to each name. Administrators' passwords are nobody's in the cluster.
+        Resource = [for key in sort(keys(local.places)) : "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:${local.places[key].name}-??????" if !endswith(key, "-administrator")]
       },
       {
         Sid       = "Decrypt"

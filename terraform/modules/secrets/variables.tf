@@ -41,6 +41,17 @@ variable "secrets" {
   }
 }
 
+variable "kafka_users" {
+  description = "Users of Kafka: each has a place for its name and its password, which the brokers read too."
+  type        = set(string)
+  default     = []
+  nullable    = false
+  validation {
+    condition     = alltrue([for user in var.kafka_users : can(regex("^[a-z][a-z0-9]*$", user))])
+    error_message = "kafka_users: ${join(", ", var.kafka_users)} (expected: names of lower-case letters and digits)."
+  }
+}
+
 variable "recovery_days" {
   description = "Days in which a secret that was deleted can be taken back; 0 for none."
   type        = number

@@ -25,9 +25,8 @@ mock_resource "aws_msk_configuration" {
 }
 mock_resource "aws_msk_cluster" {
   defaults = {
-    arn                        = "arn:aws:kafka:eu-west-1:123456789012:cluster/mock/00000000-0000-4000-8000-000000000000-1"
-    bootstrap_brokers_sasl_iam = "b-1.mock:9098,b-2.mock:9098,b-3.mock:9098"
-    bootstrap_brokers_tls      = "b-1.mock:9094,b-2.mock:9094,b-3.mock:9094"
+    arn                          = "arn:aws:kafka:eu-west-1:123456789012:cluster/mock/00000000-0000-4000-8000-000000000000-1"
+    bootstrap_brokers_sasl_scram = "b-1.mock:9096,b-2.mock:9096,b-3.mock:9096"
   }
 }
 mock_resource "aws_elasticache_replication_group" {

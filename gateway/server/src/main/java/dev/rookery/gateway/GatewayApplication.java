@@ -139,7 +139,7 @@ public class GatewayApplication {
                 .map(Catalog.Entry::topic)
                 .distinct()
                 .toList();
-        var broker = new Broker(settings.kafka(), settings.kafkaSecurity(), topics, settings.kafkaConfirm(), spans);
+        var broker = new Broker(settings.kafka(), topics, settings.kafkaConfirm(), spans);
         Thread.ofVirtual().name("topics").start(broker::awaitTopics);
         return broker;
     }

@@ -3,6 +3,7 @@ package dev.rookery.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.eventing.cloudevents.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,24 +19,20 @@ class GatewaySettingsTest {
         assertThat(bind(Map.of()))
                 .isEqualTo(new GatewaySettings(
                         "catalog",
-                        "kafka:9092",
-                        SecurityProtocol.PLAINTEXT,
+                        new KafkaAccess("kafka:9092", SecurityProtocol.PLAINTEXT, null, null),
                         "redis://redis",
                         null,
                         Duration.ofSeconds(10)));
     }
 
     @Test
-    void kafkaIsSpokenToByTlsWhenItIsSaid() {
-        assertThat(bind(Map.of("rookery.kafka-security", "SSL")).kafkaSecurity())
-                .isEqualTo(SecurityProtocol.SSL);
-    }
-
-    @Test
-    void kafkaIsNotSpokenToInWaysThatNeedMore() {
-        assertThatThrownBy(() -> bind(Map.of("rookery.kafka-security", "SASL_SSL")))
-                .rootCause()
-                .hasMessage("rookery.kafka-security: SASL_SSL (expected: PLAINTEXT or SSL)");
+    void kafkaIsReachedAsWhoTheSettingsSay() {
+        assertThat(bind(Map.of(
+                                "rookery.kafka.security", "SASL_SSL",
+                                "rookery.kafka.user", "gateway",
+                                "rookery.kafka.password", "secret"))
+                        .kafka())
+                .isEqualTo(new KafkaAccess("kafka:9092", SecurityProtocol.SASL_SSL, "gateway", "secret"));
     }
 
     @Test
@@ -46,8 +43,15 @@ class GatewaySettingsTest {
     }
 
     private static GatewaySettings bind(Map<String, String> more) {
-        var properties = new HashMap<>(
-                Map.of("rookery.catalog", "catalog", "rookery.kafka", "kafka:9092", "rookery.redis", "redis://redis"));
+        var properties = new HashMap<>(Map.of(
+                "rookery.catalog",
+                "catalog",
+                "rookery.kafka.bootstrap",
+                "kafka:9092",
+                "rookery.kafka.security",
+                "PLAINTEXT",
+                "rookery.redis",
+                "redis://redis"));
         properties.putAll(more);
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bind("rookery", GatewaySettings.class)

@@ -1,7 +1,5 @@
 package dev.rookery.eventing.delivery;
 
-import static java.util.Map.entry;
-
 import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.eventing.contract.Catalog;
 import dev.rookery.eventing.contract.EventType;
@@ -49,7 +47,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -240,18 +237,21 @@ public class DeliveryConfiguration {
     @Bean(destroyMethod = "close")
     Producer<String, byte[]> producer(DeliverySettings settings) {
         int bound = Math.toIntExact(settings.emissionTimeout().toMillis());
-        return new KafkaProducer<>(
-                Map.ofEntries(
-                        entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()),
-                        entry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, settings.kafkaSecurity().name),
-                        entry(ProducerConfig.ACKS_CONFIG, "all"),
-                        entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                        entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-                        entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, bound),
-                        entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, bound),
-                        entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, bound)),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        var access = settings.kafka().settings();
+        access.putAll(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                bound,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                bound,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                bound));
+        return new KafkaProducer<>(access, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean

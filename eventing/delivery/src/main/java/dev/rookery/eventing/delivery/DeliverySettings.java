@@ -1,8 +1,8 @@
 package dev.rookery.eventing.delivery;
 
+import dev.rookery.eventing.cloudevents.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,8 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param function        its name: schema, topics and types begin with it
 /// @param schemas         the function's own, which has its name, then those that it shares with others
 /// @param catalog         folder of catalog files
-/// @param kafka           bootstrap servers, `host:port`
-/// @param kafkaSecurity   PLAINTEXT or SSL, which then is TLS with certificates that the JDK trusts
+/// @param kafka           how Kafka is reached
 /// @param redis           `redis://host:port`
 /// @param maxTries        deliveries of a command that may throw before it has failed for good
 /// @param maxConcurrent   deliveries at a time; one more is told to come again later
@@ -30,8 +29,7 @@ public record DeliverySettings(
         String function,
         List<String> schemas,
         String catalog,
-        String kafka,
-        @DefaultValue("PLAINTEXT") SecurityProtocol kafkaSecurity,
+        KafkaAccess kafka,
         String redis,
         @DefaultValue("5") int maxTries,
         @DefaultValue("64") int maxConcurrent,
@@ -50,10 +48,6 @@ public record DeliverySettings(
         if (schemas.isEmpty() || !schemas.getFirst().equals(function)) {
             throw new IllegalArgumentException(
                     "rookery.schemas: " + schemas + " (expected: " + function + ", then those that it shares)");
-        }
-        if (kafkaSecurity != SecurityProtocol.PLAINTEXT && kafkaSecurity != SecurityProtocol.SSL) {
-            throw new IllegalArgumentException(
-                    "rookery.kafka-security: " + kafkaSecurity + " (expected: PLAINTEXT or SSL)");
         }
         if (maxTries < 1) {
             throw new IllegalArgumentException("rookery.max-tries: " + maxTries + " (expected: >= 1)");

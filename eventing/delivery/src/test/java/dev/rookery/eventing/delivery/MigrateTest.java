@@ -3,9 +3,11 @@ package dev.rookery.eventing.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.eventing.cloudevents.KafkaAccess;
 import dev.rookery.knative.backing.Postgres;
 import io.opentelemetry.api.OpenTelemetry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jooq.DSLContext;
@@ -18,6 +20,21 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Schemas that are brought up to date before the function runs, or by it.
 class MigrateTest {
+
+    private static final DeliverySettings SETTINGS = new DeliverySettings(
+            "probe",
+            List.of("probe"),
+            "catalog",
+            new KafkaAccess("kafka:9092", SecurityProtocol.PLAINTEXT, null, null),
+            "redis://redis",
+            1,
+            1,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
 
     private Postgres postgres;
     private DSLContext superuser;
@@ -87,12 +104,7 @@ class MigrateTest {
     }
 
     private void db(OwnerSettings owner) throws SQLException {
-        new DeliveryConfiguration()
-                .db(
-                        new DriverManagerDataSource(),
-                        owner,
-                        DeliverySettingsTest.settings(SecurityProtocol.SSL),
-                        OpenTelemetry.noop());
+        new DeliveryConfiguration().db(new DriverManagerDataSource(), owner, SETTINGS, OpenTelemetry.noop());
     }
 
     private List<String> tables() {

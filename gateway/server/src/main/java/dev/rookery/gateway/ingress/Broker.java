@@ -1,6 +1,7 @@
 package dev.rookery.gateway.ingress;
 
 import dev.rookery.eventing.cloudevents.EventRecords;
+import dev.rookery.eventing.cloudevents.KafkaAccess;
 import dev.rookery.eventing.cloudevents.RequestEvents;
 import dev.rookery.eventing.contract.Request;
 import io.opentelemetry.api.trace.Span;
@@ -13,12 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +40,31 @@ public final class Broker implements AutoCloseable {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param security how it is spoken to
-    /// @param topics   all that will be sent to
-    /// @param confirm  how long the broker may take to confirm
-    public Broker(
-            String bootstrap, SecurityProtocol security, Collection<String> topics, Duration confirm, Spans spans) {
+    /// @param topics  all that will be sent to
+    /// @param confirm how long the broker may take to confirm
+    public Broker(KafkaAccess access, Collection<String> topics, Duration confirm, Spans spans) {
         this.spans = spans;
         this.missing.addAll(topics);
         int confirmMillis = Math.toIntExact(confirm.toMillis());
-        this.producer = new KafkaProducer<>(
-                Map.ofEntries(
-                        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                        Map.entry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.name),
-                        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                        Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-                        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0),
-                        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, confirmMillis / 2)),
-                        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, confirmMillis),
-                        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
-                        Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis())),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        var settings = access.settings();
+        settings.putAll(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                0,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.max(1, confirmMillis / 2),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                confirmMillis,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500,
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                METADATA_IDLE.toMillis()));
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     /// Blocks until every topic is known, or this is closed.

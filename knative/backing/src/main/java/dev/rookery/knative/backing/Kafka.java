@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.Uuid;
 
 /// A Kafka broker of our own, its own controller (KRaft): loopback only, every record on disk before it is
@@ -41,13 +46,15 @@ public final class Kafka implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int controllerPort;
+    private final int usersPort;
     private final boolean ephemeral;
     private ChildProcess process;
 
-    private Kafka(Path folder, int port, boolean ephemeral) {
+    private Kafka(Path folder, int port, boolean ephemeral, boolean hasUsers) {
         this.folder = folder;
         this.port = port == 0 ? Ports.free() : port;
         this.controllerPort = Ports.free();
+        this.usersPort = hasUsers ? Ports.free() : 0;
         this.ephemeral = ephemeral;
         configure();
         this.process = run();
@@ -58,12 +65,38 @@ public final class Kafka implements AutoCloseable {
     /// @param port 0 for a free one
     /// @throws IllegalStateException when it does not start; the message has the end of its log
     public static Kafka start(Path folder, int port) {
-        return new Kafka(folder, port, false);
+        return new Kafka(folder, port, false, false);
     }
 
     /// On a free port and a folder that goes with it.
     public static Kafka startEphemeral() {
-        return new Kafka(Folders.temporary("kafka"), 0, true);
+        return new Kafka(Folders.temporary("kafka"), 0, true, false);
+    }
+
+    /// As [#startEphemeral], with users as a cloud's brokers have them: at [#usersBootstrap] one signs in by
+    /// SCRAM-SHA-512 and may do what a rule allows, or everything with what has no rule. At [#bootstrap] nobody
+    /// signs in, and whoever comes may do everything.
+    ///
+    /// @param passwords of each user
+    public static Kafka startWithUsers(Map<String, String> passwords) {
+        var kafka = new Kafka(Folders.temporary("kafka"), 0, true, true);
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap()))) {
+            var credentials = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+            admin.alterUserScramCredentials(passwords.entrySet().stream()
+                            .<UserScramCredentialAlteration>map(user ->
+                                    new UserScramCredentialUpsertion(user.getKey(), credentials, user.getValue()))
+                            .toList())
+                    .all()
+                    .get(START_BOUND.toSeconds(), TimeUnit.SECONDS);
+            return kafka;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kafka.close();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            kafka.close();
+            throw new IllegalStateException("kafka: its users could not be made", e);
+        }
     }
 
     /// `host:port`.
@@ -73,6 +106,14 @@ public final class Kafka implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /// `host:port` where one signs in, of a broker that has users.
+    public String usersBootstrap() {
+        if (usersPort == 0) {
+            throw new IllegalStateException("kafka: has no users (expected: after startWithUsers)");
+        }
+        return "127.0.0.1:" + usersPort;
     }
 
     public long pid() {
@@ -102,7 +143,7 @@ public final class Kafka implements AutoCloseable {
     }
 
     private void configure() {
-        var settings = Map.ofEntries(
+        var settings = new TreeMap<>(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
@@ -122,7 +163,19 @@ public final class Kafka implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
+                Map.entry("log.cleaner.dedupe.buffer.size", "16777216")));
+        if (usersPort != 0) {
+            settings.merge("listeners", "USERS://127.0.0.1:" + usersPort, Kafka::also);
+            settings.merge("advertised.listeners", "USERS://127.0.0.1:" + usersPort, Kafka::also);
+            settings.merge("listener.security.protocol.map", "USERS:SASL_PLAINTEXT", Kafka::also);
+            settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+            settings.put(
+                    "listener.name.users.scram-sha-512.sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+            settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            settings.put("super.users", "User:ANONYMOUS");
+            settings.put("allow.everyone.if.no.acl.found", "true");
+        }
         try {
             Files.createDirectories(folder);
             Files.writeString(logging(), LOGGING);
@@ -130,7 +183,6 @@ public final class Kafka implements AutoCloseable {
                     properties(),
                     settings.entrySet().stream()
                             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
-                            .sorted()
                             .collect(Collectors.joining()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,6 +190,10 @@ public final class Kafka implements AutoCloseable {
         if (!Files.exists(data().resolve("meta.properties"))) {
             format();
         }
+    }
+
+    private static String also(String list, String more) {
+        return list + "," + more;
     }
 
     private void format() {

@@ -120,7 +120,7 @@ class RenderedTest {
                 .allSatisfy(source -> {
                     assertThat(source.getSpec().getNet().getTls().getEnable()).isTrue();
                     assertThat(source.getSpec().getBootstrapServers().getFirst())
-                            .endsWith(":9094");
+                            .endsWith(":9096");
                 });
         assertThat(all(documents, "kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class))
                 .allSatisfy(
@@ -140,12 +140,15 @@ class RenderedTest {
 
     /// Each has a user of its own; what all are told has none.
     @Test
-    void inProductionEachWorkloadSpeaksToRedisAsItself() {
+    void inProductionEachWorkloadSpeaksToRedisAndKafkaAsItself() {
         for (var pod : ProjectFiles.pods(rendered("production"))) {
             if (pod.serves()) {
                 var container = pod.spec().getContainers().getFirst();
-                assertThat(container.getEnvFrom().getLast().getSecretRef().getName())
-                        .isEqualTo(container.getName() + "-redis");
+                assertThat(container.getEnvFrom())
+                        .extracting(from -> from.getSecretRef() == null
+                                ? ""
+                                : from.getSecretRef().getName())
+                        .endsWith(container.getName() + "-redis", container.getName() + "-kafka");
             }
         }
     }
