@@ -68,7 +68,7 @@ final class Campaign {
         var clocks = Clocks.in(folder.resolve("clocks"));
         var settings = new TreeMap<>(plan.settings());
         settings.putAll(clocks.environment());
-        try (var platform = OwnPlatform.start(home, folder, GATEWAYS, settings)) {
+        try (var platform = OwnPlatform.start(home, folder, GATEWAYS, plan.overlay(), settings)) {
             var report = run(platform, clocks);
             if (report.isKept()) {
                 platform.forget();

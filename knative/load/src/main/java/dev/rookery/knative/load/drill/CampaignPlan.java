@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// @param faults      that may come
 /// @param patience    with the platform, each time that it is waited for when faults are over; longer than a
 ///                    delivery that failed again and again waits until it is tried again
+/// @param overlay     of `knative/overlays` that is drilled
 /// @param environment of the platform, beside what every drill sets
 public record CampaignPlan(
         long seed,
@@ -21,10 +22,13 @@ public record CampaignPlan(
         int players,
         Set<Fault.Kind> faults,
         Duration patience,
+        String overlay,
         Map<String, String> environment) {
 
     static final int PLAYERS = 24;
     static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// Functions go to zero as soon as Knative lets them.
+    static final String OVERLAY = "drill";
     private static final int MOST_PLAYERS = 99;
 
     /// Times are short, so that what is done by the clock is done within a drill. Several sessions a player: one

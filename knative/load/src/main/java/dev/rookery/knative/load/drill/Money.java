@@ -89,6 +89,7 @@ final class Money implements Callable<Integer> {
                     players,
                     kinds(),
                     CampaignPlan.PATIENCE,
+                    CampaignPlan.OVERLAY,
                     Map.of());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

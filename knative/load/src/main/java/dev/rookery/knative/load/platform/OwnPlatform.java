@@ -51,16 +51,17 @@ public final class OwnPlatform implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /// Starts one to be broken, whose functions go to zero as soon as Knative lets them (`knative/overlays/drill`), and
-    /// waits until players may connect.
+    /// Starts one to be broken, and waits until players may connect.
     ///
     /// @param home        folder of the project, which is built
     /// @param folder      gets `data`, with all logs, and `up.log`
+    /// @param overlay     one of `knative/overlays`
     /// @param environment of everything that runs
     /// @throws IllegalStateException when it does not start; with what it printed
-    public static OwnPlatform start(Path home, Path folder, int gateways, Map<String, String> environment) {
+    public static OwnPlatform start(
+            Path home, Path folder, int gateways, String overlay, Map<String, String> environment) {
         var options = new ArrayList<>(List.of("--gateways", Integer.toString(gateways)));
-        options.addAll(option(overlay(home, "drill")));
+        options.addAll(option(overlay(home, overlay)));
         return start(new OwnPlatform(home, folder, options, environment));
     }
 

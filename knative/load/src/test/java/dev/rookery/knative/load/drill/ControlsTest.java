@@ -40,6 +40,9 @@ class ControlsTest {
     /// By then a sweep would have come, which leaves a minute to those who are telling.
     private static final Duration SWEPT = Duration.ofSeconds(90);
 
+    /// Beside an agent a JVM takes no AOT cache: functions that go to zero would spend the drill in starting.
+    private static final String AWAKE = "awake";
+
     @TempDir
     Path folder;
 
@@ -154,7 +157,7 @@ class ControlsTest {
             Map<String, String> environment = guard == null
                     ? Map.of()
                     : Map.of("JAVA_TOOL_OPTIONS", AgentJar.option(folder, GuardAgent.class, guard.name()));
-            return new CampaignPlan(seed, length, CampaignPlan.PLAYERS, faults, patience, environment);
+            return new CampaignPlan(seed, length, CampaignPlan.PLAYERS, faults, patience, AWAKE, environment);
         }
 
         @Override
