@@ -68,6 +68,15 @@ class ScaffoldTest {
                 .contains("function: tally\n");
     }
 
+    /// It runs with a role that owns nothing.
+    @Test
+    void itsRoleMayWriteItsTable() throws IOException {
+        new Scaffold(home).make("tally");
+
+        assertThat(Files.readString(home.resolve("functions/tally/src/main/resources/db/migration/V1__total.sql")))
+                .contains("grant select, insert, update on total to ${flyway:defaultSchema};");
+    }
+
     @Test
     void theBuildKnowsIt() throws IOException {
         new Scaffold(home).make("tally");
