@@ -6,6 +6,7 @@
 #              FUNCTIONS   names with a space between; name:topic,topic for one that writes more topics than every function does
 #              PASSWORD    of the user `administrator`, who gives rights and has no others
 #              SECURITY    SASL_SSL unless it is said otherwise
+#              TRIES       to sign in, one each 20 s: 36 unless it is said otherwise
 # kafka-acls.sh has to be on the PATH.
 set -euo pipefail
 
@@ -45,6 +46,16 @@ each() {
   for name in "${names[@]}"; do printf "$1\n" "$name"; done
 }
 
+# Brokers of a cloud learn of a user or of a new password after minutes.
+for ((try = 1; ; try++)); do
+  if acls --list --topic rookery.significant >"$work/out" 2>&1; then break; fi
+  if [ "$try" = "${TRIES:-36}" ]; then
+    cat "$work/out" >&2
+    exit 1
+  fi
+  sleep 20
+done
+
 # Until there is a rule for a thing, a broker of a cloud lets everybody do everything with it. So rights are the administrator's first,
 # and the last rule, of all topics and groups, leaves nothing without one.
 allow administrator literal "Alter Describe" cluster:kafka-cluster
@@ -75,6 +86,7 @@ awk '
     match($0, /name=[^,]+/); name = substr($0, RSTART + 5, RLENGTH - 5)
     match($0, /patternType=[A-Z]+/); pattern = tolower(substr($0, RSTART + 12, RLENGTH - 12))
   }
+  /principal=/ && !/principal=User:.*host=\*.*permissionType=ALLOW/ { print "rights: not given here, and left: " type " " name ": " $0 >"/dev/stderr"; next }
   /principal=User:/ {
     match($0, /principal=User:[^,]+/); user = substr($0, RSTART + 15, RLENGTH - 15)
     match($0, /operation=[A-Z_]+/); operation = substr($0, RSTART + 10, RLENGTH - 10)

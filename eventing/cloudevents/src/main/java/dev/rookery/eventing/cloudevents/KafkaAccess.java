@@ -1,9 +1,15 @@
 package dev.rookery.eventing.cloudevents;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +38,11 @@ public record KafkaAccess(
         if (bootstrap.isBlank()) {
             throw new IllegalArgumentException("rookery.kafka.bootstrap: is empty (expected: host:port)");
         }
-        if (!signsIn(security) && user != null) {
-            throw new IllegalArgumentException("rookery.kafka.user: " + user + " (expected: none, because"
-                    + " rookery.kafka.security is " + security + ", by which nobody signs in)");
+        if (!signsIn(security) && (user != null || password != null)) {
+            throw new IllegalArgumentException(
+                    "rookery.kafka.user: " + (user == null ? "is empty, with a password" : user)
+                            + " (expected: neither, because rookery.kafka.security is " + security
+                            + ", by which nobody signs in)");
         }
         if (signsIn(security) && user == null) {
             throw new IllegalArgumentException("rookery.kafka.user: is empty (expected: who signs in, because"
@@ -58,6 +66,29 @@ public record KafkaAccess(
                             + quoted(password) + ";");
         }
         return settings;
+    }
+
+    /// Signs in once, where one has to: a producer that is refused when it starts is so for good, and brokers of a
+    /// cloud learn of a new password after minutes. Blocks for the time at most; brokers that do not answer are no
+    /// refusal.
+    ///
+    /// @throws IllegalStateException when the user is not let in
+    public void signIn(Duration atMost) {
+        if (user == null) {
+            return;
+        }
+        try (var admin = Admin.create(settings())) {
+            admin.describeCluster().nodes().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthenticationException refusal) {
+                throw new IllegalStateException(
+                        "rookery.kafka.user: " + user + " is not let in by " + bootstrap, refusal);
+            }
+        } catch (TimeoutException _) {
+            // Whoever uses Kafka next says so.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Without the password: what is printed is kept.

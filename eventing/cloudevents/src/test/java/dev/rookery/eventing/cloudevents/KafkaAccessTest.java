@@ -37,8 +37,9 @@ class KafkaAccessTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     SASL_SSL  | -      | -      | rookery.kafka.user: is empty (expected: who signs in, because rookery.kafka.security is SASL_SSL)
                     SASL_SSL  | wallet | -      | rookery.kafka.password: is empty (expected: that of wallet)
-                    SSL       | wallet | secret | rookery.kafka.user: wallet (expected: none, because rookery.kafka.security is SSL, by which nobody signs in)
-                    PLAINTEXT | wallet | secret | rookery.kafka.user: wallet (expected: none, because rookery.kafka.security is PLAINTEXT, by which nobody signs in)
+                    SSL       | wallet | secret | rookery.kafka.user: wallet (expected: neither, because rookery.kafka.security is SSL, by which nobody signs in)
+                    PLAINTEXT | -      | secret | rookery.kafka.user: is empty, with a password (expected: neither, because rookery.kafka.security is PLAINTEXT, by which nobody signs in)
+                    PLAINTEXT | wallet | secret | rookery.kafka.user: wallet (expected: neither, because rookery.kafka.security is PLAINTEXT, by which nobody signs in)
                     """)
     void aUserAndTheWayToSignInGoTogether(
             SecurityProtocol security, @Nullable String user, @Nullable String password, String complaint) {

@@ -237,6 +237,7 @@ public class DeliveryConfiguration {
     @Bean(destroyMethod = "close")
     Producer<String, byte[]> producer(DeliverySettings settings) {
         int bound = Math.toIntExact(settings.emissionTimeout().toMillis());
+        settings.kafka().signIn(settings.emissionTimeout());
         var access = settings.kafka().settings();
         access.putAll(Map.of(
                 ProducerConfig.ACKS_CONFIG,

@@ -42,10 +42,12 @@ public final class Broker implements AutoCloseable {
 
     /// @param topics  all that will be sent to
     /// @param confirm how long the broker may take to confirm
+    /// @throws IllegalStateException when the broker does not let the user in
     public Broker(KafkaAccess access, Collection<String> topics, Duration confirm, Spans spans) {
         this.spans = spans;
         this.missing.addAll(topics);
         int confirmMillis = Math.toIntExact(confirm.toMillis());
+        access.signIn(confirm);
         var settings = access.settings();
         settings.putAll(Map.of(
                 ProducerConfig.ACKS_CONFIG,
