@@ -38,7 +38,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -239,19 +238,12 @@ public class DeliveryConfiguration {
         int bound = Math.toIntExact(settings.emissionTimeout().toMillis());
         settings.kafka().signIn(settings.emissionTimeout());
         var access = settings.kafka().settings();
-        access.putAll(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                bound,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                bound,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                bound));
+        access.put(ProducerConfig.ACKS_CONFIG, "all");
+        access.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        access.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        access.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, bound);
+        access.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, bound);
+        access.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, bound);
         return new KafkaProducer<>(access, new StringSerializer(), new ByteArraySerializer());
     }
 

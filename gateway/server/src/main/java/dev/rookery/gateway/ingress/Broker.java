@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -49,23 +48,14 @@ public final class Broker implements AutoCloseable {
         int confirmMillis = Math.toIntExact(confirm.toMillis());
         access.signIn(confirm);
         var settings = access.settings();
-        settings.putAll(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                0,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.max(1, confirmMillis / 2),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                confirmMillis,
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                500,
-                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                METADATA_IDLE.toMillis()));
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, confirmMillis / 2));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, confirmMillis);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
