@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -42,10 +43,15 @@ class SettingsTableTest {
     private static List<String> settings(Class<?> settings) {
         var prefix =
                 settings.getAnnotation(ConfigurationProperties.class).value().replaceFirst("^rookery\\.?", "");
-        return Arrays.stream(settings.getRecordComponents())
-                .map(each -> DataObjectPropertyName.toDashedForm(each.getName()))
-                .map(name -> prefix.isEmpty() ? name : prefix + "." + name)
-                .toList();
+        return components(settings, prefix).toList();
+    }
+
+    /// A record within a record has a name for each of its own.
+    private static Stream<String> components(Class<?> settings, String prefix) {
+        return Arrays.stream(settings.getRecordComponents()).flatMap(each -> {
+            var name = (prefix.isEmpty() ? "" : prefix + ".") + DataObjectPropertyName.toDashedForm(each.getName());
+            return each.getType().isRecord() ? components(each.getType(), name) : Stream.of(name);
+        });
     }
 
     /// `.key` after `tls.certificate` is `tls.key`.
