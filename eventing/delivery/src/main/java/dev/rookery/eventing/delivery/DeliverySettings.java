@@ -32,7 +32,7 @@ public record DeliverySettings(
         KafkaAccess kafka,
         String redis,
         @DefaultValue("5") int maxTries,
-        @DefaultValue("64") int maxConcurrent,
+        @DefaultValue("128") int maxConcurrent,
         @DefaultValue("25s") Duration deliveryTimeout,
         @DefaultValue("5s") Duration emissionTimeout,
         @DefaultValue("1m") Duration sweepAfter,

@@ -65,8 +65,8 @@ class AgreementTest {
                 "knative/base/wallet.yaml | name: wallet-migrate | name: wallet-flyway | Job wallet-migrate: none",
                 "knative/base/wallet.yaml | value: wallet,ledger | value: wallet"
                         + " | ROOKERY_SCHEMAS of wallet-migrate: wallet,ledger (expected: wallet)",
-                "knative/base/wallet.yaml | containerConcurrency: 64 | containerConcurrency: 65"
-                        + " | containerConcurrency of wallet: 65 (expected: 64)",
+                "knative/base/wallet.yaml | containerConcurrency: 128 | containerConcurrency: 127"
+                        + " | containerConcurrency of wallet: 127 (expected: 128)",
                 "knative/base/wallet.yaml | port: 8081 | port: 8080 | wallet: probe: 8080 (expected: 8081)",
                 "knative/base/wallet.yaml | containerPort: 8080 | containerPort: 8888"
                         + " | wallet: port: 8888 (expected: 8080)",
@@ -102,7 +102,7 @@ class AgreementTest {
     @Test
     void severalMismatchesAreToldAtOnce() throws IOException {
         var files = copy();
-        edit(files, "knative/base/wallet.yaml", "containerConcurrency: 64", "containerConcurrency: 65");
+        edit(files, "knative/base/wallet.yaml", "containerConcurrency: 128", "containerConcurrency: 127");
         edit(files, "knative/base/network.yaml", "port: 8080", "port: 80");
 
         assertThat(Agreement.mismatches(files)).hasSize(2);

@@ -55,7 +55,7 @@ class ManifestsTest {
             assertThat(workload.secrets()).containsExactly("wallet-postgres", "ledger-seal");
             assertThat(workload.mounts()).containsEntry("/etc/rookery/catalog", "rookery-catalog");
             assertThat(workload.readiness()).isEqualTo("/actuator/health/readiness");
-            assertThat(workload.concurrency()).isEqualTo(64);
+            assertThat(workload.concurrency()).isEqualTo(128);
             assertThat(workload.memoryBytes()).isEqualTo(384L << 20);
             assertThat(workload.grace()).isEqualTo(Duration.ofSeconds(30));
         });
@@ -195,7 +195,7 @@ class ManifestsTest {
 
         assertThat(functions(file.resolveSibling("")))
                 .extracting(Workload::concurrency)
-                .containsExactly(7, 64);
+                .containsExactly(7, 128);
     }
 
     @Test
@@ -293,7 +293,7 @@ class ManifestsTest {
                 "target: \"16\"                 | target: \"lots\"              | autoscaling.knative.dev/target: lots (expected: a n",
                 "min-scale: \"0\"               | min-scale: \"21\"             | min-scale: 21 (expected: at most max-scale, 20)",
                 "metric: concurrency          | metric: cpu                 | autoscaling.knative.dev/metric: cpu (expected: con",
-                "containerConcurrency: 64     | concurrency: 64             | spec.template.spec.concurrency: is no field",
+                "containerConcurrency: 128    | concurrency: 128            | spec.template.spec.concurrency: is no field",
                 "readOnlyRootFilesystem: true | readOnlyRoot: true"
                         + " | spec.template.spec.containers[0].securityContext.readOnlyRoot: is no field",
                 "ordering: unordered          | ordering: ordered           | spec.ordering: ordered (expected: unordered)",

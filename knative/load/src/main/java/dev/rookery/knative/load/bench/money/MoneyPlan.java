@@ -45,7 +45,7 @@ public record MoneyPlan(
     static MoneyPlan whole() {
         return new MoneyPlan(
                 512,
-                64,
+                128,
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(6),
@@ -59,7 +59,7 @@ public record MoneyPlan(
     static MoneyPlan quick() {
         return new MoneyPlan(
                 128,
-                64,
+                128,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
