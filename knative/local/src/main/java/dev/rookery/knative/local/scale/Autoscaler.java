@@ -9,7 +9,7 @@ import java.util.Deque;
 /// unless the one over a short window says that it is urgent: then instances are added at once and none are taken
 /// away until it has been calm for a long window.
 ///
-/// It remembers what was before; one thread asks it, every [#TICK].
+/// It remembers what was before; one thread asks it, every [#TICK], and any may look whether it is [urgent][#isUrgent].
 final class Autoscaler {
 
     static final Duration TICK = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ final class Autoscaler {
     private final Deque<Wanted> recent = new ArrayDeque<>();
     private boolean hasBegun;
     private long begunNanos;
-    private boolean isUrgent;
+    private volatile boolean isUrgent;
     private long urgentNanos;
     private int urgentInstances;
     private boolean isIdle;

@@ -32,6 +32,7 @@ final class Instances {
 
         private final Sink sink;
         private int events;
+        private boolean isRetired;
 
         Instance(Sink sink) {
             this.sink = sink;
@@ -42,10 +43,11 @@ final class Instances {
         }
     }
 
+    /// Nothing happens when it was [retired][#retire].
     void add(Instance instance) {
         lock.lock();
         try {
-            if (!ready.contains(instance)) {
+            if (!instance.isRetired && !ready.contains(instance)) {
                 ready.add(instance);
             }
             free.signalAll();
@@ -58,6 +60,17 @@ final class Instances {
     void remove(Instance instance) {
         lock.lock();
         try {
+            ready.remove(instance);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For good: its process may come back once more before it is told to end.
+    void retire(Instance instance) {
+        lock.lock();
+        try {
+            instance.isRetired = true;
             ready.remove(instance);
         } finally {
             lock.unlock();

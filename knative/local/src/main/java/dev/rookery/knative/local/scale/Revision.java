@@ -34,11 +34,13 @@ final class Revision implements AutoCloseable {
     private final Concurrency load;
     private final Instances instances;
     private final Autoscaler autoscaler;
-    private final AtomicInteger starting = new AtomicInteger();
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean isClosing = new AtomicBoolean();
+    /// Guards itself and `starting`: an instance is counted in one of them, and at no moment in both or in none.
     private final List<Running> running = new ArrayList<>();
+    private int starting;
     private final Set<Thread> starts = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> drains = ConcurrentHashMap.newKeySet();
     private @Nullable Thread loop;
     private volatile int desired;
     private volatile long coldSince;
@@ -68,7 +70,9 @@ final class Revision implements AutoCloseable {
     ///
     /// @throws IllegalStateException when it does not become ready
     void begin() {
-        starting.incrementAndGet();
+        synchronized (running) {
+            starting++;
+        }
         launch();
         loop = Thread.ofVirtual().name("scale-" + name).start(this::scale);
     }
@@ -109,7 +113,7 @@ final class Revision implements AutoCloseable {
     }
 
     private void wake(long since) {
-        if (starting.get() == 0 && coldSince == 0) {
+        if (starting() == 0 && coldSince == 0) {
             coldSince = since;
         }
         if (wake.availablePermits() == 0) {
@@ -136,15 +140,17 @@ final class Revision implements AutoCloseable {
         int ready = instances.ready();
         desired = autoscaler.instances(new Autoscaler.Seen(
                 System.nanoTime(), load.average(scaling.window()), load.average(scaling.panicWindow()), ready));
-        int there = running().size() + starting.get();
-        for (int n = there; n < desired && System.nanoTime() - startsAgain >= 0; n++) {
-            starting.incrementAndGet();
-            var start = Thread.ofVirtual().name("start-" + name).unstarted(this::tryLaunch);
-            starts.add(start);
-            start.start();
-        }
-        for (int n = there; n > desired && n - starting.get() > 0; n--) {
-            takeAway();
+        synchronized (running) {
+            while (running.size() + starting < desired && System.nanoTime() - startsAgain >= 0) {
+                starting++;
+                var start = Thread.ofVirtual().name("start-" + name).unstarted(this::tryLaunch);
+                starts.add(start);
+                start.start();
+            }
+            // The newest, which knows least.
+            while (running.size() + starting > desired && !running.isEmpty()) {
+                drain(running.removeLast());
+            }
         }
     }
 
@@ -163,22 +169,29 @@ final class Revision implements AutoCloseable {
     }
 
     private void launch() {
+        long begun = System.nanoTime();
+        var each = started();
+        each.open();
+        coldStarted();
+        listener.started(each.supervised.server(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /// One that was counted as starting, and is counted as running when this returns.
+    private Running started() {
         var instance = names.take();
         try {
-            long begun = System.nanoTime();
-            var server = spec.starter().start(instance);
-            var each = new Running(server, instance);
+            var each = new Running(spec.starter().start(instance), instance);
             synchronized (running) {
+                starting--;
                 running.add(each);
             }
-            each.open();
-            coldStarted();
-            listener.started(server, Duration.ofNanos(System.nanoTime() - begun));
+            return each;
         } catch (RuntimeException e) {
             names.give(instance);
+            synchronized (running) {
+                starting--;
+            }
             throw e;
-        } finally {
-            starting.decrementAndGet();
         }
     }
 
@@ -191,21 +204,27 @@ final class Revision implements AutoCloseable {
         }
     }
 
-    /// The newest, which knows least.
-    private void takeAway() {
-        Running last;
-        synchronized (running) {
-            if (running.isEmpty()) {
-                return;
+    private void drain(Running each) {
+        var drain = Thread.ofVirtual().name("drain-" + name).unstarted(() -> {
+            try {
+                each.end();
+            } finally {
+                drains.remove(Thread.currentThread());
             }
-            last = running.removeLast();
-        }
-        Thread.ofVirtual().name("drain-" + name).start(last::end);
+        });
+        drains.add(drain);
+        drain.start();
     }
 
     List<Supervised> running() {
         synchronized (running) {
             return running.stream().map(each -> each.supervised).toList();
+        }
+    }
+
+    private int starting() {
+        synchronized (running) {
+            return starting;
         }
     }
 
@@ -215,7 +234,7 @@ final class Revision implements AutoCloseable {
                 number,
                 desired,
                 instances.ready(),
-                starting.get(),
+                starting(),
                 spec.scaling().max(),
                 load.now(),
                 instances.waiting(),
@@ -225,7 +244,8 @@ final class Revision implements AutoCloseable {
                 lastColdStartMillis);
     }
 
-    /// Takes no event any more, waits a while for those that it has, and ends its instances.
+    /// Takes no event any more, waits a while for those that it has, and ends its instances. Who is interrupted may
+    /// call it again, for what is left.
     @Override
     public void close() {
         isClosing.set(true);
@@ -243,14 +263,12 @@ final class Revision implements AutoCloseable {
                 start.interrupt();
                 start.join();
             }
-            var ending = new ArrayList<Thread>();
             synchronized (running) {
-                running.forEach(each ->
-                        ending.add(Thread.ofVirtual().name("drain-" + name).start(each::end)));
+                running.forEach(this::drain);
                 running.clear();
             }
-            for (var each : ending) {
-                each.join();
+            for (var drain : List.copyOf(drains)) {
+                drain.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -287,12 +305,14 @@ final class Revision implements AutoCloseable {
 
         @Override
         public void restarted(Server server, Duration took) {
+            // Whoever waited for it saw a crash and no start from zero.
+            coldSince = 0;
             instances.add(instance);
             listener.restarted(server, took);
         }
 
         void end() {
-            instances.remove(instance);
+            instances.retire(instance);
             try {
                 if (!instances.awaitEmpty(instance, spec.grace().toNanos())) {
                     LOG.warn(

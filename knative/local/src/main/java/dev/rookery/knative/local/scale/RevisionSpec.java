@@ -26,7 +26,7 @@ public record RevisionSpec(Scaling scaling, int concurrency, Duration grace, Sta
         /// Waits until it is ready.
         ///
         /// @param name that nothing else has which runs
-        /// @throws IllegalStateException when it does not become ready
+        /// @throws RuntimeException when it cannot be started or does not become ready
         Server start(String name);
     }
 }

@@ -83,8 +83,11 @@ public final class ScaledService implements Sink, AutoCloseable {
                 while (!traffic.hasMoved()) {
                     Thread.sleep(STEP);
                 }
-                traffic = new Traffic(latest, null, 0, 0);
                 old.close();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(name + " is ended, and with it revision " + old.number());
+                }
+                traffic = new Traffic(latest, null, 0, 0);
             }
             return number;
         } finally {
@@ -143,7 +146,8 @@ public final class ScaledService implements Sink, AutoCloseable {
         }
     }
 
-    /// Who gets events: of two revisions the new one more and more of them.
+    /// Who gets events: of two revisions the new one more and more of them, in the end all while the one before ends
+    /// what it has.
     private record Traffic(
             @Nullable Revision latest, @Nullable Revision before, long begun, long rollout) {
 

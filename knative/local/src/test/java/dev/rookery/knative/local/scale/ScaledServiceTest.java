@@ -151,6 +151,42 @@ class ScaledServiceTest {
     }
 
     @Test
+    void whileTheOldRevisionEndsWhatItHasItsInstanceIsOneOfAll() {
+        probe.deploy("one", ONE, 1);
+        var first = probe.started().getFirst();
+        probe.post();
+        await().until(() -> first.now() == 1);
+
+        var deployed = CompletableFuture.runAsync(() -> probe.deploy("two", ONE, 1));
+        await().until(() -> probe.state().revision() == 2);
+
+        assertThat(probe.service().instances())
+                .extracting(instance -> instance.server().name())
+                .containsExactly("probe-2", "probe");
+        first.letGo();
+        deployed.join();
+    }
+
+    @Test
+    void whoeverIsEndedMeanwhileEndsTheOldRevisionToo() throws InterruptedException {
+        probe.deploy("one", ONE, 1);
+        var first = probe.started().getFirst();
+        probe.post();
+        await().until(() -> first.now() == 1);
+        var deployed = Thread.ofVirtual()
+                .start(() -> assertThatThrownBy(() -> probe.deploy("two", ONE, 1))
+                        .hasRootCauseInstanceOf(InterruptedException.class));
+        await().until(() -> probe.state().revision() == 2);
+
+        var ended = Thread.ofVirtual().start(probe.service()::close);
+        deployed.join();
+        first.letGo();
+        ended.join();
+
+        assertThat(first.hasEnded()).isTrue();
+    }
+
+    @Test
     void afterANewRevisionWhatComesGoesToIt() {
         probe.deploy("one", ONE, NO_LIMIT);
         probe.deploy("two", ONE, NO_LIMIT);
@@ -214,13 +250,50 @@ class ScaledServiceTest {
     void oneThatEndsByItselfGetsNothingUntilItIsThereAgain() {
         probe.deploy("one", ONE, NO_LIMIT);
         var only = probe.started().getFirst();
-        only.letGo();
-
+        only.holdRestarts();
         only.crash();
-        await().until(() -> probe.told().contains("probe restarted"));
+        await().until(() -> probe.told().contains("probe ended"));
 
+        var reply = probe.post();
+        await().until(() -> probe.state().waiting() == 1);
+        assertThat(only.now()).isZero();
+        only.letGo();
+        only.letRestart();
+
+        assertThat(reply.join()).isEqualTo(new Reply.Taken());
         assertThat(probe.told()).containsSubsequence("probe ended", "probe restarted");
-        assertThat(probe.post().join()).isEqualTo(new Reply.Taken());
+    }
+
+    @Test
+    void oneThatIsThereAgainIsNoColdStart() {
+        probe.deploy("one", UP_TO_THREE, 10);
+        var first = probe.started().getFirst();
+        first.holdRestarts();
+        first.crash();
+        await().until(() -> probe.told().contains("probe ended"));
+        probe.post();
+        await().until(() -> probe.state().waiting() == 1);
+        first.letRestart();
+        await().until(() -> first.now() == 1);
+
+        probe.post(29);
+        await().until(() -> probe.started().size() == 3);
+
+        assertThat(probe.state().coldStarts()).isZero();
+    }
+
+    /// While whoever is told of it takes the time of two looks at the load.
+    @Test
+    void anInstanceThatHasJustStartedIsCountedOnce() {
+        atZero();
+        probe.holdTelling();
+
+        probe.post();
+        await().until(() -> probe.state().ready() == 1);
+
+        await().during(Autoscaler.TICK.multipliedBy(2))
+                .until(() -> probe.state().ready() == 1);
+        probe.letTell();
     }
 
     @Test

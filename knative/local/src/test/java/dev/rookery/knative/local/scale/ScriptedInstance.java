@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An instance that is a server of this process: events are held until it lets go.
@@ -22,6 +23,7 @@ final class ScriptedInstance {
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger handled = new AtomicInteger();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private final Semaphore mayRestart = new Semaphore(1_000);
     private volatile CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile int unansweredAtItsEnd = -1;
 
@@ -63,6 +65,12 @@ final class ScriptedInstance {
     }
 
     private void again() {
+        try {
+            mayRestart.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting again", e);
+        }
         exit = new CompletableFuture<>();
     }
 
@@ -75,6 +83,15 @@ final class ScriptedInstance {
     /// It ends by itself; its supervisor starts it again.
     void crash() {
         exit.complete(137);
+    }
+
+    /// From now on it is not started again before it [may][#letRestart].
+    void holdRestarts() {
+        mayRestart.drainPermits();
+    }
+
+    void letRestart() {
+        mayRestart.release();
     }
 
     /// From now on it answers, and what it holds.

@@ -35,6 +35,7 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger events = new AtomicInteger();
     private final Semaphore mayStart = new Semaphore(1_000);
+    private final Semaphore mayBeTold = new Semaphore(1_000);
     private volatile boolean failsToStart;
     private volatile boolean isEnding;
 
@@ -74,6 +75,15 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
 
     void letStart(int instances) {
         mayStart.release(instances);
+    }
+
+    /// From now on whoever tells of a start waits until it [may][#letTell].
+    void holdTelling() {
+        mayBeTold.drainPermits();
+    }
+
+    void letTell() {
+        mayBeTold.release();
     }
 
     void failToStart(boolean fails) {
@@ -134,6 +144,7 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
 
     @Override
     public void started(Server server, Duration took) {
+        mayBeTold.acquireUninterruptibly();
         told.add(server.name() + " started");
     }
 
@@ -159,6 +170,7 @@ final class ScriptedService implements AutoCloseable, ScaledService.Listener {
     public void close() {
         isEnding = true;
         mayStart.release(1_000);
+        mayBeTold.release(1_000);
         started.forEach(ScriptedInstance::letGo);
         service.close();
         posting.shutdownNow();
