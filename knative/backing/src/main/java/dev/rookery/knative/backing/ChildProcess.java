@@ -70,7 +70,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /// Starts it; it may not serve yet.
     ///
-    /// @throws IllegalStateException when the program cannot be run at all
+    /// @throws IllegalStateException when the program cannot be run at all, or when this thread is interrupted
+    /// @throws UncheckedIOException  when its folder or log cannot be written, or the system cannot make
+    ///                               a process
     public static ChildProcess start(Command command) {
         try {
             Files.createDirectories(command.folder());
@@ -91,7 +93,13 @@ public final class ChildProcess implements AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(command.log().toFile()));
             builder.environment().putAll(command.environment());
             var shell = builder.start();
-            return new ChildProcess(command, shell, server(command, shell));
+            try {
+                return new ChildProcess(command, shell, server(command, shell));
+            } catch (IOException | RuntimeException e) {
+                // What may have been started all the same ends with the pipe.
+                shell.getOutputStream().close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + " cannot be started", e);
         }

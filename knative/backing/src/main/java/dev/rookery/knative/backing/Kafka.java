@@ -48,7 +48,7 @@ public final class Kafka implements AutoCloseable {
     private final int controllerPort;
     private final int usersPort;
     private final boolean ephemeral;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     private Kafka(Path folder, int port, boolean ephemeral, boolean hasUsers) {
         this.folder = folder;

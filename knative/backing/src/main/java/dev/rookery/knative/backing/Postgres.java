@@ -26,7 +26,7 @@ public final class Postgres implements AutoCloseable {
     private final int port;
     private final String password;
     private final boolean ephemeral;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     private Postgres(Path folder, int port, boolean ephemeral) {
         this.folder = folder;

@@ -20,7 +20,7 @@ public final class Redis implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final boolean ephemeral;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     private Redis(Path folder, int port, boolean ephemeral) {
         this.folder = folder;

@@ -118,6 +118,27 @@ class ChildProcessTest {
         assertThat(child.isAlive()).isFalse();
     }
 
+    @Test
+    void whoeverIsInterruptedWhileItStartsLeavesNothingBehind() throws Exception {
+        var ran = folder.resolve("ran");
+        // In the way of the file that tells who runs.
+        Files.createDirectory(folder.resolve("probe.pid.new"));
+        var starting = Thread.ofVirtual()
+                .start(() -> assertThatThrownBy(() -> ChildProcess.start(command(
+                                "sh",
+                                "-c",
+                                "echo $$ >" + ran + ".new; mv " + ran + ".new " + ran + "; exec sleep 600")))
+                        .isInstanceOf(IllegalStateException.class));
+        await().until(() -> Files.exists(ran));
+        var server =
+                ProcessHandle.of(Long.parseLong(Files.readString(ran).strip())).orElseThrow();
+
+        starting.interrupt();
+
+        await().until(() -> !server.isAlive());
+        starting.join();
+    }
+
     private ChildProcess.Command command(String... words) {
         return new ChildProcess.Command("probe", List.of(words), Map.of(), folder, "TERM", BOUND);
     }

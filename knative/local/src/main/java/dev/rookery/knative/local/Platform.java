@@ -15,6 +15,7 @@ import dev.rookery.knative.local.process.App;
 import dev.rookery.knative.local.process.Server;
 import dev.rookery.knative.local.process.Supervised;
 import dev.rookery.knative.local.scale.ScaledService;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +299,7 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
     private synchronized void announce(RunningPlatform platform) {
         running = platform;
         opened.add(Opened.Stage.GATEWAY, this::retract);
-        announceAgain();
+        describe();
     }
 
     /// For good: what ends after this is told to nobody.
@@ -307,7 +308,16 @@ final class Platform implements AutoCloseable, ScaledService.Listener {
         RunningPlatform.delete(settings.home(), settings.port());
     }
 
-    private synchronized void announceAgain() {
+    /// A process that was started runs, whether or not that can be written down.
+    private void announceAgain() {
+        try {
+            describe();
+        } catch (UncheckedIOException e) {
+            telling.line("  what runs cannot be written down: " + e.getMessage());
+        }
+    }
+
+    private synchronized void describe() {
         if (running != null) {
             var all = new ArrayList<>(processes);
             if (functions != null) {

@@ -22,7 +22,7 @@ public final class App implements AutoCloseable {
 
     private final Spec spec;
     private final HttpClient http;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     private App(Spec spec, HttpClient http) {
         this.spec = spec;

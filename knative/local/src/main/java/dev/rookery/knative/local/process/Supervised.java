@@ -115,7 +115,8 @@ public final class Supervised implements AutoCloseable {
             try {
                 server.restart().run();
                 return new Started(ran(begun), wait);
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is: who gave up here would leave it ended for good, and nobody would be told.
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }

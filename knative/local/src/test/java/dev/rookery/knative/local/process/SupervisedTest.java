@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.knative.backing.ChildProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ class SupervisedTest {
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<ChildProcess> process = new AtomicReference<>();
+    private final AtomicInteger starts = new AtomicInteger();
 
     @Test
     void whatIsKilledIsStartedAgain() {
@@ -46,6 +49,23 @@ class SupervisedTest {
             await().until(() -> supervised.restarts() >= 3);
 
             assertThat(told).startsWith("ended 3", "restarted", "ended 3", "restarted");
+        }
+    }
+
+    @Test
+    void whatCannotBeStartedForAWhileIsTriedAgain() throws IOException {
+        var log = folder.resolve("probe.log");
+        try (var supervised = supervised("sleep", "600")) {
+            Files.delete(log);
+            Files.createDirectory(log);
+            ProcessHandle.of(supervised.server().pid().getAsLong())
+                    .orElseThrow()
+                    .destroyForcibly();
+            await().until(() -> starts.get() >= 3);
+
+            Files.delete(log);
+
+            await().until(() -> told.contains("restarted"));
         }
     }
 
@@ -157,6 +177,7 @@ class SupervisedTest {
     }
 
     private void start(String... words) {
+        starts.incrementAndGet();
         process.set(ChildProcess.start(
                 new ChildProcess.Command("probe", List.of(words), Map.of(), folder, "TERM", Duration.ofSeconds(2))));
     }
