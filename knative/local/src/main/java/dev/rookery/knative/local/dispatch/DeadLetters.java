@@ -6,11 +6,13 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes what could not be delivered to a dead-letter topic, as the event that it was, with Knative's extensions
-/// that say why: `knativeerrordest`, `knativeerrorcode`, `knativeerrordata`.
+/// that say why: `knativeerrordest`, `knativeerrorcode`, `knativeerrordata`. A letter that these make larger than Kafka
+/// takes goes without the event's data.
 public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -34,13 +36,24 @@ public final class DeadLetters {
                 .withExtension("knativeerrorcode", Integer.toString(status))
                 .withExtension("knativeerrordata", shown(why))
                 .build();
+        boolean isWritten = written(topic, letter);
+        if (isWritten) {
+            LOG.warn("dead letter: {} {}", event.getType(), why);
+        }
+        return isWritten;
+    }
+
+    private boolean written(String topic, CloudEvent letter) throws InterruptedException {
         try {
             producer.send(EventRecords.write(topic, letter)).get();
-            LOG.warn("dead letter: {} {}", event.getType(), why);
             return true;
         } catch (ExecutionException e) {
             LOG.error("dead letter not written: {}", String.valueOf(e.getCause()));
-            return false;
+            // It would be too large whenever it is tried, and hold up its partition for ever.
+            return e.getCause() instanceof RecordTooLargeException
+                    && letter.getData() != null
+                    && written(
+                            topic, CloudEventBuilder.from(letter).withoutData().build());
         }
     }
 

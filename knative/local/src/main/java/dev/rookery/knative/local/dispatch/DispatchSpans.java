@@ -107,7 +107,10 @@ final class DispatchSpans {
         }
 
         private void failed(int status, String why) {
-            span.setAttribute("http.response.status_code", status).setStatus(StatusCode.ERROR, why);
+            if (status > 0) {
+                span.setAttribute("http.response.status_code", status);
+            }
+            span.setStatus(StatusCode.ERROR, why);
         }
 
         @Override

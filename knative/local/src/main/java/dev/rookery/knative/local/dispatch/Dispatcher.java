@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +26,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /// A dead letter is tried again anyway.
     private static final int MAX_BLOCK_MILLIS = 1_000;
+    private static final int REQUEST_MILLIS = 5_000;
+    private static final int DELIVERY_MILLIS = 10_000;
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final String bootstrap;
     private final OpenTelemetry telemetry;
@@ -50,6 +54,10 @@ public final class Dispatcher implements AutoCloseable {
                         true,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         MAX_BLOCK_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        REQUEST_MILLIS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        DELIVERY_MILLIS,
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         500),
                 new StringSerializer(),
@@ -93,8 +101,10 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         closing.countDown();
         timers.forEach(PingTimer::close);
-        consumers.forEach(SourceConsumer::close);
-        producer.close();
+        try (var side = Executors.newVirtualThreadPerTaskExecutor()) {
+            consumers.forEach(each -> side.execute(each::close));
+        }
+        producer.close(CLOSE_BOUND);
     }
 
     private static List<TopicPartition> share(List<TopicPartition> all, int n, int consumers) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /// One address to which events are posted over HTTP, in binary mode.
 ///
@@ -19,16 +19,21 @@ public record HttpSink(URI url, HttpClient http) implements Sink {
 
     @Override
     public Reply post(CloudEvent event, Map<String, String> headers, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            var answer = http.send(request(event, headers, timeout), HttpResponse.BodyHandlers.ofString());
+            // The request's own timeout ends with the headers of the answer.
+            var answer =
+                    http.send(request(event, headers, timeout), _ -> new ReasonReader(deadline - System.nanoTime()));
             return Reply.of(answer.statusCode(), answer.body());
-        } catch (HttpTimeoutException e) {
-            return new Reply.Later(0, "no answer within " + timeout);
         } catch (IOException e) {
-            return new Reply.Later(0, e.toString());
+            return new Reply.Later(0, isLate(e) ? "no answer within " + timeout : e.toString());
         } catch (IllegalArgumentException e) {
             return new Reply.Refused(0, "cannot be sent over HTTP: " + e.getMessage());
         }
+    }
+
+    private static boolean isLate(IOException e) {
+        return e instanceof HttpTimeoutException || e.getCause() instanceof TimeoutException;
     }
 
     private HttpRequest request(CloudEvent event, Map<String, String> headers, Duration timeout) {

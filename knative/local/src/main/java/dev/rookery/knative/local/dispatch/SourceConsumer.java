@@ -196,17 +196,24 @@ final class SourceConsumer implements AutoCloseable {
     /// Waits for what is in flight, within a bound, then commits. `closing` has been counted down before.
     @Override
     public void close() {
+        boolean polls = true;
         try {
-            thread.join(CLOSE_BOUND);
+            polls = !thread.join(CLOSE_BOUND);
             deliveries.shutdown();
             if (!deliveries.awaitTermination(CLOSE_BOUND.toSeconds(), TimeUnit.SECONDS)) {
                 deliveries.shutdownNow();
             }
-            commitLast();
+            if (!polls) {
+                commitLast();
+            }
         } catch (InterruptedException e) {
             deliveries.shutdownNow();
             Thread.currentThread().interrupt();
-        } finally {
+        }
+        if (polls) {
+            // A consumer is one thread's.
+            LOG.warn("still polls when its bound is over: what it has not committed is delivered again");
+        } else {
             consumer.close(CloseOptions.timeout(CLOSE_BOUND));
         }
     }

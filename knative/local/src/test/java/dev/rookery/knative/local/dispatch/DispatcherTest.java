@@ -33,6 +33,9 @@ class DispatcherTest {
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /// Of data that Kafka takes, 1 MiB with its headers, until a letter's three more are beside it.
+    private static final int NEARLY_TOO_LARGE = (1 << 20) - 230;
+
     private static Kafka kafka;
 
     private final String name = "t-" + UUID.randomUUID();
@@ -63,6 +66,17 @@ class DispatcherTest {
     void close() {
         dispatcher.close();
         function.close();
+    }
+
+    @Test
+    void aLetterThatKafkaFindsTooLargeGoesWithoutItsData() throws Exception {
+        start(posted -> 400);
+
+        topic.event("c-1", NEARLY_TOO_LARGE);
+
+        assertThat(deadLetters.letter("c-1"))
+                .containsEntry("ce_knativeerrorcode", "400")
+                .containsEntry("", null);
     }
 
     @Test

@@ -45,6 +45,11 @@ record Topic(String bootstrap, String name) {
         put(binary(id, more), "{\"id\":\"" + id + "\"}");
     }
 
+    /// One whose data is so many characters long.
+    void event(String id, int length) throws Exception {
+        put(binary(id, Map.of()), "x".repeat(length));
+    }
+
     /// So many events, `c-0` and on.
     void events(int count) throws Exception {
         var records = new ArrayList<ProducerRecord<String, String>>();
