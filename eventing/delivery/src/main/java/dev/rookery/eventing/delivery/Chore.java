@@ -1,7 +1,7 @@
 package dev.rookery.eventing.delivery;
 
-/// Something that a function has to do by the clock, with no command there to do it: a bean of it is run about once
-/// a minute, also when the function was at zero before.
+/// Something that a function has to do by the clock, with no command there to do it: a bean of it is run every minute
+/// while an instance is there, and every ten when the function is at zero.
 ///
 /// A run is bounded, to some 10 s: what is left is for the next one. Several may run at the same time, in several
 /// pods or in one, and a run may be cut off anywhere: it takes rows by `for update skip locked`, or does what may

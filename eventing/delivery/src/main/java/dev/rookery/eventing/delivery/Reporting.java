@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jooq.DSLContext;
 
 /// Tells significant events that are no command's outcome. They are in no hurry: within a minute or two of
-/// their commit, which keeps Kafka out of the way of whoever found them.
+/// their commit, ten when the function has gone to zero, which keeps Kafka out of the way of whoever found them.
 ///
 /// The rows are locked meanwhile, so that two runs share the work. What Kafka has and is not noted is told once more;
 /// readers drop it by its id.

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param maxEvents the bound that holds whatever the age; a player at 50 commands a second for 10 minutes stays
 /// below it
 /// @param ackGrace  time that an event stays although its player's client has acknowledged it: longer than a
-/// function may take to tell it again, which it does after a minute, once a minute
+/// function may take to tell it again, which it does after a minute, by a timer that comes every ten when it is at zero
 /// @param idle      a stream that nobody opened or appended to for so long is forgotten, its epoch with it; so
 /// are the grants of a room
 @ConfigurationProperties("rookery.stream")
@@ -20,11 +20,11 @@ public record StreamSettings(
         @DefaultValue("1000") int minEvents,
         @DefaultValue("10m") Duration minAge,
         @DefaultValue("32768") int maxEvents,
-        @DefaultValue("3m") Duration ackGrace,
+        @DefaultValue("15m") Duration ackGrace,
         @DefaultValue("24h") Duration idle) {
 
     public static final StreamSettings DEFAULT =
-            new StreamSettings(1_000, Duration.ofMinutes(10), 32_768, Duration.ofMinutes(3), Duration.ofHours(24));
+            new StreamSettings(1_000, Duration.ofMinutes(10), 32_768, Duration.ofMinutes(15), Duration.ofHours(24));
 
     public StreamSettings {
         if (minEvents < 1) {

@@ -440,7 +440,7 @@ class AuditTest {
                 + " insert into rounds.round values"
                 + " ('r-1', 'alice', 'EUR', 100, 40, 'settled', 50, now()),"
                 + " ('r-2', 'alice', 'EUR', 100, 40, 'settled', 30, now()),"
-                + " ('r-3', 'alice', 'EUR', 100, 40, 'open', null, now() - interval '6 minutes')");
+                + " ('r-3', 'alice', 'EUR', 100, 40, 'open', null, now() - interval '16 minutes')");
 
         assertThat(findings)
                 .extracting(Finding::check, Finding::row)

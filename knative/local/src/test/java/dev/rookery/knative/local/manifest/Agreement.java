@@ -62,6 +62,7 @@ final class Agreement {
             eventTypes(function, catalog);
             code(function, catalog);
             deployment(function);
+            timers(function);
         }
         ports();
         variables();
@@ -172,6 +173,26 @@ final class Agreement {
                         .findFirst()
                         .orElseThrow()
                         .concurrency()));
+    }
+
+    /// What is done by the clock is done by a timer at the latest; who counts on that waits for longer.
+    private void timers(String function) {
+        int sweepAfter = Integer.parseInt(files.find(
+                DELIVERY + "java/dev/rookery/eventing/delivery/DeliverySettings.java",
+                "@DefaultValue\\(\"(\\d+)m\"\\) Duration sweepAfter"));
+        int ackGrace = Integer.parseInt(files.find(
+                "eventing/stream/src/main/java/dev/rookery/eventing/stream/StreamSettings.java",
+                "@DefaultValue\\(\"(\\d+)m\"\\) Duration ackGrace"));
+        int openRounds = Integer.parseInt(files.find(
+                "functions/ledger/src/main/java/dev/rookery/functions/ledger/audit/Invariants.java",
+                "deadline < now\\(\\) - interval '(\\d+) minutes'"));
+        int longest = Math.min(ackGrace - sweepAfter, openRounds);
+        manifests.pings().stream()
+                .filter(ping -> ping.service().equals(function))
+                .forEach(ping -> check(
+                        ping.schedule().minutes() < longest,
+                        "PingSource of " + function + ": every "
+                                + ping.schedule().minutes() + " minutes (expected: < " + longest + ")"));
     }
 
     /// What processes listen on when nobody tells them is what manifests say.

@@ -67,6 +67,8 @@ class AgreementTest {
                         + " | ROOKERY_SCHEMAS of wallet-migrate: wallet,ledger (expected: wallet)",
                 "knative/base/wallet.yaml | containerConcurrency: 128 | containerConcurrency: 127"
                         + " | containerConcurrency of wallet: 127 (expected: 128)",
+                "knative/base/wallet.yaml | */10 * * * * | */20 * * * *"
+                        + " | PingSource of wallet: every 20 minutes (expected: < 14)",
                 "knative/base/wallet.yaml | port: 8081 | port: 8080 | wallet: probe: 8080 (expected: 8081)",
                 "knative/base/wallet.yaml | containerPort: 8080 | containerPort: 8888"
                         + " | wallet: port: 8888 (expected: 8080)",
@@ -174,9 +176,11 @@ class AgreementTest {
         for (var folder : List.of(
                 "knative/base",
                 "knative/overlays",
+                "functions/ledger/src/main",
                 "functions/wallet/src/main",
                 "functions/rounds/src/main",
                 "eventing/delivery/src/main",
+                "eventing/stream/src/main",
                 "gateway/server/src/main")) {
             copy(ProjectFiles.REAL.of(folder), copy.resolve(folder));
         }
