@@ -4,6 +4,7 @@ import dev.rookery.eventing.contract.Outcome;
 import dev.rookery.eventing.contract.Request;
 import dev.rookery.eventing.delivery.emission.DeadLetters;
 import dev.rookery.eventing.delivery.emission.Emission;
+import dev.rookery.eventing.delivery.emission.EmissionFailedException;
 import dev.rookery.eventing.delivery.inbox.Confirmations;
 import dev.rookery.eventing.delivery.inbox.Inbox;
 import dev.rookery.eventing.delivery.inbox.Parked;
@@ -85,11 +86,18 @@ final class Abandoned implements Chore {
         });
     }
 
-    /// What cannot be told now the sweep tells.
+    /// What cannot be told now the sweep tells, and the next key goes on all the same.
     private void tell(Ended ended) {
         if (ended.outcome() instanceof Outcome.Recorded recorded) {
-            emission.emit(ended.request(), recorded);
-            confirmations.add(ended.request());
+            try {
+                emission.emit(ended.request(), recorded);
+                confirmations.add(ended.request());
+            } catch (EmissionFailedException e) {
+                LOG.atWarn()
+                        .addKeyValue("event_id", ended.request().id())
+                        .setCause(e)
+                        .log("{} is not told yet", ended.request().type());
+            }
         }
     }
 

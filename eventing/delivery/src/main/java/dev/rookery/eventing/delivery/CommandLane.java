@@ -104,10 +104,11 @@ final class CommandLane {
             Command<?> command;
             try {
                 command = read();
-            } catch (JacksonException | IllegalArgumentException e) {
-                var fingerprint = Fingerprint.of(data);
-                failures.add(request, data, fingerprint, e.toString());
-                return fail(fingerprint, "invalid-data", "data: " + e.getMessage());
+            } catch (JacksonException e) {
+                // What it says names our classes.
+                return invalid(e, "does not fit " + request.type());
+            } catch (IllegalArgumentException e) {
+                return invalid(e, String.valueOf(e.getMessage()));
             }
             try {
                 return tell(settled(() -> handler.function().apply(command)));
@@ -121,6 +122,12 @@ final class CommandLane {
                         .log("{} threw", request.type());
                 return tried(command, thrown);
             }
+        }
+
+        private Verdict invalid(RuntimeException thrown, String complaint) {
+            var fingerprint = Fingerprint.of(data);
+            failures.add(request, data, fingerprint, thrown.toString());
+            return fail(fingerprint, "invalid-data", "data: " + complaint);
         }
 
         Verdict giveUp() {

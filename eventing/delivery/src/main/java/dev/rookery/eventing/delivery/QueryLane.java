@@ -62,7 +62,9 @@ final class QueryLane {
                 case Answer.Refused(var refusal) -> refused(refusal);
             };
         } catch (JacksonException e) {
-            return refused(new Refusal("invalid-data", "data: " + e.getMessage()));
+            // What it says names our classes.
+            LOG.atWarn().addKeyValue("event_id", request.id()).log("data of {}: {}", request.type(), e.getMessage());
+            return refused(new Refusal("invalid-data", "data: does not fit " + request.type()));
         } catch (RuntimeException thrown) {
             if (Faults.of(thrown) != Faults.DEFECT) {
                 throw thrown;

@@ -238,7 +238,8 @@ class DeliveryTest {
     void dataThatIsNoJsonIsADeadLetterAndThePlayerIsTold() {
         assertThat(deliver(act("c-1", "{\"how\":", 1)).statusCode()).isEqualTo(400);
 
-        assertThat(((StreamMessage.Event) ear.next()).event()).contains("\"outcome\":\"failed\"");
+        assertThat(((StreamMessage.Event) ear.next()).event())
+                .contains("\"outcome\":\"failed\"", "\"message\":\"data: does not fit probe.act\"");
     }
 
     @Test

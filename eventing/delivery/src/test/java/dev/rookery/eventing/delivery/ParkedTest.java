@@ -156,6 +156,19 @@ class ParkedTest {
     }
 
     @Test
+    void withoutRedisAllThatWaitAreGivenUpAllTheSame() {
+        for (var key : List.of("k", "l")) {
+            deliver(act("poison-" + key, "throwing", key));
+            function.letItBeAbandoned(player, "poison-" + key);
+        }
+
+        function.whileRedisIsStopped(() -> function.giveUp(Duration.ofSeconds(60)));
+
+        await().until(() -> deliver(act("c-2", "well", "k")).statusCode() == 204);
+        assertThat(deliver(act("c-3", "well", "l")).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void whatThrewWhileItWasCarriedOutParksItsKeyNoLongerThanToItsRedelivery() {
         deliver(act("c-1", "well", "k"));
         function.park(player, "c-1", "k");

@@ -52,7 +52,7 @@ public final class Emission {
 
     /// @param function    whose facts these are
     /// @param significant types of facts that are told on [Topics#SIGNIFICANT] too
-    /// @param bound       how long telling may take, all in all
+    /// @param bound       how long Redis and Kafka may take to confirm all that is told
     /// @param logEnd      asked once an outcome, after its commit: a place in the database's log behind that; empty
     ///                    when nobody needs to know
     public Emission(
