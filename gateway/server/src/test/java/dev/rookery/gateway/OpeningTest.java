@@ -98,9 +98,11 @@ class OpeningTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"op\":\"ping\"}", "hello", "{\"op\":\"hello\"}", "[]"})
     void whatComesFirstIsAHello(String first) {
+        double before = gateway.attempts("hello-late");
         try (var client = gateway.connect()) {
             assertThat(client.send(first).closeCode()).isEqualTo(4203);
         }
+        assertThat(gateway.attempts("hello-late")).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
@@ -164,9 +166,13 @@ class OpeningTest {
     @Test
     void aBadTokenRefreshesNothing() {
         try (var client = gateway.welcome(player)) {
+            double before = gateway.attempts("bad-token");
+
             client.send(refresh(RunningGateway.strangersToken(player)));
 
             assertThat(client.closeCode()).isEqualTo(4200);
+            // It is the end of a connection that was opened, and no attempt of another.
+            assertThat(gateway.attempts("bad-token")).isEqualTo(before);
         }
     }
 

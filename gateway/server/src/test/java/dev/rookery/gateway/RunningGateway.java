@@ -131,6 +131,16 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
                 .value();
     }
 
+    /// Connections that came to this, as the gateway counts them.
+    double attempts(String outcome) {
+        var counter = application
+                .getBean(MeterRegistry.class)
+                .find("rookery.gateway.connection.attempts")
+                .tag("outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     /// Whether the gateway still follows the player's channel: it does while the player is connected.
     boolean follows(PlayerId player) {
         var channel = PlayerStreams.channel(player);

@@ -112,9 +112,11 @@ final class CommandLanes {
             pending -= waiting.size();
             waiting.removeIf(command -> command.asker().equals(session));
             pending += waiting.size();
-            // Who could send the command in doubt again is gone: nobody else could go on.
-            if (hold != null && hold.isStuck() && hold.first.asker().equals(session)) {
-                letGo(hold);
+            if (hold != null && session.equals(hold.owner)) {
+                hold.owner = null;
+                if (hold.isAbandoned()) {
+                    letGo(hold);
+                }
             }
         }
 
@@ -135,6 +137,7 @@ final class CommandLanes {
 
         private void send(Hold under, Asked command) {
             under.onTheirWay++;
+            under.owner = command.asker();
             sender.accept(command, sent -> sent(under, command, sent));
         }
 
@@ -152,7 +155,9 @@ final class CommandLanes {
                 pending--;
             }
             under.ended(sent);
-            if (under.isStuck()) {
+            if (under.isAbandoned()) {
+                letGo(under);
+            } else if (under.isStuck()) {
                 takeWaiting().forEach(each -> failBehind(under, each));
             } else if (under.hasNoEffect()) {
                 var behind = takeWaiting();
@@ -194,6 +199,8 @@ final class CommandLanes {
     private static final class Hold {
 
         private final Asked first;
+        /// Who sent it last and could send it again; null when that one has left.
+        private @Nullable Asker owner;
         private int repeats;
         private int onTheirWay;
         private boolean isDurable;
@@ -211,6 +218,11 @@ final class CommandLanes {
 
         boolean isStuck() {
             return onTheirWay == 0 && !isDurable && isInDoubt;
+        }
+
+        /// In doubt for good, and with nobody there who could end that: nobody else could ever go on.
+        boolean isAbandoned() {
+            return isStuck() && owner == null;
         }
 
         boolean hasNoEffect() {

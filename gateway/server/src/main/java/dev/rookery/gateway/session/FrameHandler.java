@@ -58,7 +58,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     private final ClientFrame.@Nullable Hello greeting;
     private final SessionSettings settings;
     private final TokenBucket refreshes;
-    private Phase phase = new Phase.Greeted();
+    private Phase phase = new Phase.Awaiting();
     private @Nullable Connection connection;
     private int badFrames;
 
@@ -87,7 +87,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     private sealed interface Phase {
 
         /// The hello has not come.
-        record Greeted() implements Phase {}
+        record Awaiting() implements Phase {}
 
         /// Its token is being verified; what comes before the welcome waits, in order.
         record Verifying(Deque<ClientFrame> early) implements Phase {}
@@ -143,7 +143,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         switch (phase) {
-            case Phase.Greeted _, Phase.Verifying _ -> {}
+            case Phase.Awaiting _, Phase.Verifying _ -> {}
             case Phase.Opening opening -> opening.session().ended();
             case Phase.Welcome(var session, var memberships) -> {
                 memberships.ended();
@@ -180,7 +180,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     /// A client that is not welcome yet loses nothing by going at once.
     private void depart(Departure departure) {
         switch (phase) {
-            case Phase.Greeted _, Phase.Verifying _, Phase.Opening _ ->
+            case Phase.Awaiting _, Phase.Verifying _, Phase.Opening _ ->
                 close(CloseCode.DRAIN, "the pod goes: connect again");
             case Phase.Welcome(var session, var memberships) -> {
                 if (departure instanceof Departure.Due due) {
@@ -191,7 +191,11 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void tooLarge(Exception e) {
-        close(phase instanceof Phase.Greeted ? CloseCode.HELLO_LATE : CloseCode.TOO_LARGE, "frame: too large");
+        if (phase instanceof Phase.Awaiting) {
+            noHello("frame: too large");
+        } else {
+            close(CloseCode.TOO_LARGE, "frame: too large");
+        }
         LOG.debug("frame too large: {}", e.getMessage());
     }
 
@@ -204,7 +208,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
             return;
         }
         switch (phase) {
-            case Phase.Greeted() -> hello(frame, bytes);
+            case Phase.Awaiting() -> hello(frame, bytes);
             case Phase.Verifying(var early) -> keep(frame, early);
             case Phase.Opening opening -> keep(frame, opening.early());
             case Phase.Welcome(var session, var memberships) -> take(frame, session, memberships);
@@ -249,7 +253,7 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     private void hello(ClientFrame frame, int bytes) {
         if (!(frame instanceof ClientFrame.Hello(var token, var resume))
                 || bytes > settings.maxHelloSize().toBytes()) {
-            close(CloseCode.HELLO_LATE, "expected: a hello of at most " + settings.maxHelloSize());
+            noHello("expected: a hello of at most " + settings.maxHelloSize());
             return;
         }
         var early = new ArrayDeque<ClientFrame>();
@@ -298,11 +302,11 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
         var cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
         if (cause instanceof BadTokenException) {
             LOG.debug("refused: {}", cause.getMessage());
-            players.meters().attempted("bad-token");
+            unverified("bad-token");
             close(CloseCode.BAD_TOKEN, "the token proves nothing");
         } else if (cause instanceof KeysUnavailableException) {
             LOG.warn("not told good from bad: {}", cause.getMessage());
-            players.meters().attempted("keys-unavailable");
+            unverified("keys-unavailable");
             unable.accept("tokens cannot be verified");
         } else {
             LOG.error("token could not be verified", cause);
@@ -311,8 +315,8 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void bad(BadFrameException bad) {
-        if (phase instanceof Phase.Greeted) {
-            close(CloseCode.HELLO_LATE, "expected: a hello");
+        if (phase instanceof Phase.Awaiting) {
+            noHello("expected: a hello");
             return;
         }
         badFrames++;
@@ -324,9 +328,20 @@ public final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void endUnlessGreeted() {
-        if (phase instanceof Phase.Greeted && connection().isOpen()) {
-            players.meters().attempted("hello-late");
-            close(CloseCode.HELLO_LATE, "no hello in time");
+        if (phase instanceof Phase.Awaiting && connection().isOpen()) {
+            noHello("no hello in time");
+        }
+    }
+
+    private void noHello(String why) {
+        players.meters().attempted("hello-late");
+        close(CloseCode.HELLO_LATE, why);
+    }
+
+    /// The token of a hello; that of a refresh is of a connection which was counted.
+    private void unverified(String how) {
+        if (phase instanceof Phase.Verifying) {
+            players.meters().attempted(how);
         }
     }
 

@@ -63,13 +63,13 @@ final class Heartbeat extends ChannelInboundHandlerAdapter {
         if (context == null || !context.channel().isActive()) {
             return;
         }
+        // Of a connection that is not read for the moment nothing can be told.
         if (context.channel().config().isAutoRead()) {
             if (silentIntervals == SILENT_INTERVALS) {
                 context.fireUserEventTriggered(new Silent());
             }
             silentIntervals++;
         }
-        // Of a connection that is not read for the moment nothing can be told.
         if (silentIntervals <= SILENT_INTERVALS) {
             context.writeAndFlush(PING.duplicate(), context.voidPromise());
         }

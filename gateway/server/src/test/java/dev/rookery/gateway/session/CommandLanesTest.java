@@ -273,6 +273,47 @@ class CommandLanesTest {
     }
 
     @Test
+    void whoLeavesACommandInDoubtHoldsUpNobody() {
+        var other = new FakeAsker();
+        lanes.submit(command("c-1", "a"));
+        end(Sent.UNKNOWN);
+
+        lanes.leave(asker);
+        lanes.submit(command(other, "c-2", "a"));
+
+        assertThat(sent).containsExactly("c-1", "c-2");
+        assertThat(lanes.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void whoLeavesBeforeTheDoubtComesHoldsUpNobody() {
+        var other = new FakeAsker();
+        lanes.submit(command("c-1", "a"));
+        lanes.submit(command(other, "c-2", "a"));
+
+        lanes.leave(asker);
+        end(Sent.UNKNOWN);
+
+        assertThat(sent).containsExactly("c-1", "c-2");
+        assertThat(other.told).isEmpty();
+        assertThat(lanes.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSentItAgainCanEndTheDoubtWhenTheFirstHasLeft() {
+        var other = new FakeAsker();
+        lanes.submit(command("c-1", "a"));
+        lanes.submit(command(other, "c-1", "a"));
+
+        lanes.leave(asker);
+        end(Sent.UNKNOWN);
+        end(Sent.UNKNOWN);
+        lanes.submit(command(other, "c-2", "a"));
+
+        assertThat(other.told).containsExactly("unavailable c-1", "unavailable c-2");
+    }
+
+    @Test
     void whatNobodyWaitsForDecidesNothing() {
         lanes.submit(command("c-1", "a"));
         lanes.submit(command("c-2", "a"));
