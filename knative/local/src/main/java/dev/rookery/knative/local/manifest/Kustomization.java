@@ -2,6 +2,7 @@ package dev.rookery.knative.local.manifest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// As much of a `kustomization.yaml` as `knative/base` and its overlays use.
@@ -20,8 +21,8 @@ record Kustomization(
         @Nullable List<Patch> patches,
         @Nullable List<Replacement> replacements) {
 
-    String namespaceOr(String inherited) {
-        return namespace == null ? inherited : namespace;
+    Optional<String> namespaceOrNone() {
+        return Optional.ofNullable(namespace);
     }
 
     List<String> resourcesOrNone() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record Manifests(
     /// @throws BadManifestException when a file says what this platform does not know or cannot do
     public static Manifests read(Path folder) {
         var reading = new Reading();
-        reading.kustomization(folder, "default");
+        reading.kustomization(folder);
         return reading.result();
     }
 
@@ -52,16 +53,16 @@ public record Manifests(
         private final Map<StrictYaml.Document, KafkaSink> sinks = new LinkedHashMap<>();
         private final Map<String, Topic> topics = new LinkedHashMap<>();
         private final Map<String, Map<String, Path>> configMaps = new TreeMap<>();
-        private String namespace = "default";
+        /// By identity: patches change documents.
+        private final IdentityHashMap<StrictYaml.Document, String> namespaces = new IdentityHashMap<>();
 
-        void kustomization(Path folder, String inherited) {
+        void kustomization(Path folder) {
             var file = folder.resolve("kustomization.yaml");
             for (var document : StrictYaml.documents(file)) {
                 var kustomization = document.as(Kustomization.class);
                 int before = documents.size();
                 document.refuse("images", kustomization.images());
                 document.refuse("replacements", kustomization.replacements());
-                namespace = kustomization.namespaceOr(inherited);
                 for (var map : kustomization.configMaps()) {
                     document.refuse("configMapGenerator." + map.name() + ".envs", map.envs());
                     document.refuse("configMapGenerator." + map.name() + ".options", map.options());
@@ -80,15 +81,19 @@ public record Manifests(
                 // They come last: they change what resources have brought.
                 kustomization
                         .componentsOrNone()
-                        .forEach(each -> kustomization(folder.resolve(each).normalize(), namespace));
+                        .forEach(each -> kustomization(folder.resolve(each).normalize()));
                 var brought = documents.subList(before, documents.size());
+                // Of an overlay's and its base's the overlay's wins.
+                kustomization
+                        .namespaceOrNone()
+                        .ifPresent(namespace -> brought.forEach(each -> namespaces.put(each, namespace)));
                 kustomization.patchesOrNone().forEach(patch -> new JsonPatch(document, patch).apply(brought));
             }
         }
 
         private void resource(Path path) {
             if (Files.isDirectory(path)) {
-                kustomization(path, namespace);
+                kustomization(path);
             } else {
                 documents.addAll(StrictYaml.documents(path));
             }
@@ -124,14 +129,20 @@ public record Manifests(
                     .toList();
             var references = new References(services, sinkTopics());
             var resolved = sources.entrySet().stream()
-                    .map(entry -> new SourceReader(entry.getKey(), namespace, references).read(entry.getValue()))
+                    .map(entry -> new SourceReader(entry.getKey(), namespace(entry.getKey()), references)
+                            .read(entry.getValue()))
                     .toList();
             var timed = pings.entrySet().stream()
-                    .map(entry -> new PingReader(entry.getKey(), namespace, references).read(entry.getValue()))
+                    .map(entry -> new PingReader(entry.getKey(), namespace(entry.getKey()), references)
+                            .read(entry.getValue()))
                     .toList();
             sources.forEach((document, source) ->
                     source.getSpec().getTopics().forEach(topic -> requireDeclared(document, topic)));
             return new Manifests(workloads, resolved, timed, List.copyOf(topics.values()), configMaps);
+        }
+
+        private String namespace(StrictYaml.Document document) {
+            return namespaces.getOrDefault(document, "default");
         }
 
         private Map<String, String> sinkTopics() {

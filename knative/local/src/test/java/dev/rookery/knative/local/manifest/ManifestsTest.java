@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,16 @@ class ManifestsTest {
         assertThat(functions(file.resolveSibling("")))
                 .extracting(Workload::concurrency)
                 .containsExactly(7, 128);
+    }
+
+    @Test
+    void anOverlaysNamespaceIsThatOfWhatItBrings() throws IOException {
+        var file = overlay("{kind: Service, name: wallet}", "{op: add, path: /metadata/labels/a, value: b}");
+        Files.writeString(file, "\nnamespace: elsewhere\n", StandardOpenOption.APPEND);
+
+        assertThat(Manifests.read(file.resolveSibling("")).sources())
+                .extracting(Source::namespace)
+                .containsOnly("elsewhere");
     }
 
     @Test
