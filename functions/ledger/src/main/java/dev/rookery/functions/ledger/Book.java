@@ -105,7 +105,8 @@ public final class Book {
     /// Moves money. Whether it may be moved is the rule's to ask before.
     ///
     /// @param cause the command that it is moved for
-    /// @throws IllegalStateException when it is not there
+    /// @throws NullPointerException when a player's account is not one that was locked. A pot that is everybody's
+    ///                              and has not enough fails the whole transaction when it is written.
     public Transfer move(
             Command<?> cause,
             AccountId debit,
@@ -143,7 +144,7 @@ public final class Book {
     /// Moves what was promised, or part of it, and gives back the rest. A stake was counted when it was promised.
     public Transfer post(
             Command<?> cause, Hold hold, AccountId credit, long amount, Transfer.Code code, @Nullable String round) {
-        end(hold, hold.ended(Hold.State.POSTED, amount));
+        end(hold, Hold.State.POSTED, amount);
         return transfer(cause, hold.account(), credit, amount, code, round);
     }
 
@@ -151,7 +152,7 @@ public final class Book {
     ///
     /// @param how voided or expired
     public void release(Hold hold, Hold.State how) {
-        end(hold, hold.ended(how, 0));
+        end(hold, how, 0);
     }
 
     /// Gives back a stake: the player has lost nothing by it.
@@ -213,7 +214,11 @@ public final class Book {
         return transfer;
     }
 
-    private void end(Hold open, Hold ended) {
+    /// Ends it as it is here now: one that was ended since it was looked up is not ended again.
+    private void end(Hold hold, Hold.State how, long posted) {
+        var open = Objects.requireNonNull(
+                holds.get(hold.id()), () -> "hold: " + hold.id() + " is not there (expected: one that is open)");
+        var ended = open.ended(how, posted);
         holds.put(open.id(), ended);
         promise(open.account(), -open.amount());
         changes.holds.put(open.id(), ended);

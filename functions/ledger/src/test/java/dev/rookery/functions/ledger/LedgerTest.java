@@ -206,6 +206,20 @@ class LedgerTest {
     }
 
     @Test
+    void aHoldThatWasLookedUpBeforeItEndedIsNotEndedAgain() {
+        script.ok(player, "c-1", Script.deposit(1_000));
+        script.ok(player, "c-2", (_, book) -> book.reserve("hold-" + player, account, 800, later()));
+
+        assertThatThrownBy(() -> script.run(player, "c-3", (_, book) -> {
+                    var open = hold(book);
+                    book.release(open, Hold.State.VOIDED);
+                    book.release(open, Hold.State.VOIDED);
+                    return "voided twice";
+                }))
+                .hasMessage("hold: hold-" + player + " is VOIDED (expected: open)");
+    }
+
+    @Test
     void aHoldEndsOnce() {
         script.ok(player, "c-1", Script.deposit(1_000));
         script.ok(player, "c-2", (_, book) -> {

@@ -6,8 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 
 /// What a limit is counted over: a calendar day, the week from Monday, the month; all in UTC (RTS 12B asks for 24
-/// hours,
-/// 7 days and one month).
+/// hours, 7 days and one month).
 public enum Period {
     DAY("day"),
     WEEK("week"),
