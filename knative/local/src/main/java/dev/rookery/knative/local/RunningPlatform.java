@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +55,18 @@ public record RunningPlatform(
     public record Postgres(String url, String user, Path passwordFile) {
 
         /// @throws UncheckedIOException when the password cannot be read
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, user, password());
+        }
+
+        /// @throws UncheckedIOException when the password cannot be read
         Primary primary() {
+            return new Primary(url, user, password());
+        }
+
+        private String password() {
             try {
-                return new Primary(url, user, Files.readString(passwordFile));
+                return Files.readString(passwordFile).strip();
             } catch (IOException e) {
                 throw new UncheckedIOException(passwordFile + " cannot be read", e);
             }

@@ -2,11 +2,7 @@ package dev.rookery.knative.load.ceiling;
 
 import dev.rookery.knative.load.measure.ClosedLoop;
 import dev.rookery.knative.local.RunningPlatform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +22,7 @@ final class PostgresCeiling {
 
     Ceiling measure(int connections) {
         var schema = "bench_" + UUID.randomUUID().toString().replace('-', '_');
-        try (var owner = connect();
+        try (var owner = server.connect();
                 var statement = owner.createStatement()) {
             statement.execute("create schema " + schema);
             try {
@@ -45,7 +41,7 @@ final class PostgresCeiling {
         var inserts = new ArrayList<Insert>();
         try {
             for (int i = 0; i < connections; i++) {
-                inserts.add(Insert.open(connect(), schema));
+                inserts.add(Insert.open(server.connect(), schema));
             }
             return new ClosedLoop(length).run(inserts);
         } finally {
@@ -55,25 +51,17 @@ final class PostgresCeiling {
         }
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(server.url(), server.user(), password());
-    }
-
-    private String password() {
-        try {
-            return Files.readString(server.passwordFile()).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(server.passwordFile() + " cannot be read", e);
-        }
-    }
-
     /// One connection; each insert is a transaction.
     private record Insert(Connection connection, PreparedStatement statement) implements ClosedLoop.Ask, AutoCloseable {
 
         static Insert open(Connection connection, String schema) throws SQLException {
-            connection.setAutoCommit(true);
-            return new Insert(
-                    connection, connection.prepareStatement("insert into " + schema + ".row (value) values (1)"));
+            try {
+                return new Insert(
+                        connection, connection.prepareStatement("insert into " + schema + ".row (value) values (1)"));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         }
 
         @Override

@@ -1,18 +1,14 @@
 package dev.rookery.knative.load.platform;
 
 import dev.rookery.knative.local.RunningPlatform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// Where the platform keeps everything, for who may do everything there.
 public record Database(RunningPlatform.Postgres server) {
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(server.url(), server.user(), password());
+        return server.connect();
     }
 
     /// The same database as another server has it, such as a replica.
@@ -23,13 +19,5 @@ public record Database(RunningPlatform.Postgres server) {
 
     public IllegalStateException failed(String what, SQLException e) {
         return new IllegalStateException(what + " at " + server.url() + ": " + e.getMessage(), e);
-    }
-
-    private String password() {
-        try {
-            return Files.readString(server.passwordFile()).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(server.passwordFile() + " cannot be read", e);
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ public record LedgerAudit(
     /// @param each told what came of each check, as soon as it is known
     List<Examination> run(Consumer<Examination> each) {
         var opened = new ArrayList<AutoCloseable>();
-        try (var connection = connect(running.postgres())) {
+        try (var connection = running.postgres().connect()) {
             return new Audit(publicKey()).run(connection, () -> open(opened), each);
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -71,11 +69,6 @@ public record LedgerAudit(
             return Optional.empty();
         }
         return Optional.of(PublicSealKey.parse(read(file)));
-    }
-
-    private static Connection connect(RunningPlatform.Postgres postgres) throws SQLException {
-        return DriverManager.getConnection(
-                postgres.url(), postgres.user(), read(postgres.passwordFile()).strip());
     }
 
     private static String read(Path file) {
