@@ -19,12 +19,11 @@ final class Ids {
         return true;
     }
 
-    static String check(String what, String id) {
+    static void check(String what, String id) {
         if (!isValid(id)) {
             throw new IllegalArgumentException(
                     what + ": " + shown(id) + " (expected: 1 to 64 characters of A-Z a-z 0-9 . _ : -)");
         }
-        return id;
     }
 
     private static boolean isIdCharacter(char c) {

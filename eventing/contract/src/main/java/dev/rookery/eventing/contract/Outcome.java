@@ -52,8 +52,7 @@ public sealed interface Outcome {
     record IdReused(String recorded, String given) implements Outcome {}
 
     /// An earlier command of the same player and key threw and has not ended: nothing was done, and this one's turn
-    /// comes
-    /// when it is delivered again.
+    /// comes when it is delivered again.
     ///
     /// @param behind id of the command that is waited for
     record Waiting(String behind) implements Outcome {}

@@ -9,7 +9,8 @@ public final class Topics {
     /// Where the ledger's seals are published; kept for ever.
     public static final String LEDGER_SEALS = "rookery.ledger.seals";
 
-    /// Where facts that a regulator asks to be told of are published beside `rookery.<function>.facts`; kept for ever.
+    /// Where what a regulator asks to be told of is published: facts, beside `rookery.<function>.facts`, and what is no
+    /// command's outcome. Kept for ever.
     public static final String SIGNIFICANT = "rookery.significant";
 
     private Topics() {}

@@ -68,7 +68,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything a function application needs besides its own beans: it imports this, and sets what
-/// [DeliverySettings], [OwnerSettings], [ReplicaSettings] and [StreamSettings] name.
+/// [DeliverySettings], [BatchSettings], [OwnerSettings], [ReplicaSettings] and [StreamSettings] name.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     DeliverySettings.class,

@@ -63,7 +63,9 @@ final class SeedRows {
         return transaction.resultQuery(FIND, player.value(), number).fetchOptional(SeedRows::seed);
     }
 
-    /// A seed is given up in a statement of its own before the next one is used: of each player one may be in use.
+    /// A seed is given up in a statement of its own before the next one is used: of each player one may be in use. And
+    /// what was committed to is used before another is committed to, for the same reason: rows are written in their
+    /// order.
     void save(List<OwnedSeed> changed, Instant now) {
         write(
                 changed.stream()

@@ -22,8 +22,7 @@ public final class Parked {
     }
 
     /// Takes one whose last try is older than an age, the oldest, and locks it until the transaction ends. What
-    /// somebody
-    /// else has locked is left to them.
+    /// somebody else has locked is left to them.
     public static Optional<Parked> take(DSLContext transaction, Duration age) {
         return transaction
                 .selectFrom(FAILURE)

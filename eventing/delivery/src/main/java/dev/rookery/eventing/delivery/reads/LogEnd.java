@@ -12,8 +12,7 @@ import org.jooq.DSLContext;
 ///
 /// The idea: one question answers all who wait. Whoever comes while a question is on its way may not have its answer,
 /// which may be from before the commit; those who come meanwhile share the next one. So a command that is alone pays
-/// one
-/// short trip, and under load many share it, however their functions commit.
+/// one short trip, and under load many share it, however their functions commit.
 ///
 /// Safe for use by many threads; blocks for two trips at most.
 public final class LogEnd {

@@ -28,8 +28,7 @@ record IsolationTable(List<Phase> phases, int retry) {
     }
 
     /// Every command of the others was done; of the commands to `rounds`, those that asked for nothing bad were done,
-    /// and
-    /// the others failed after the declared tries and are dead letters.
+    /// and the others failed after the declared tries and are dead letters.
     boolean isIsolated() {
         return phases.stream().allMatch(IsolationTable::isUnhurt)
                 && isDone(phases.getFirst().ended())

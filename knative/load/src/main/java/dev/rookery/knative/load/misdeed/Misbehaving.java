@@ -15,8 +15,7 @@ public final class Misbehaving {
     private Misbehaving() {}
 
     /// Writes an overlay. In it `rounds` has the agent, and its commands are tried less often than in earnest, where
-    /// the
-    /// waits between ten tries add up to minutes.
+    /// the waits between ten tries add up to minutes.
     ///
     /// @param home   folder of the project
     /// @param folder gets the overlay and the agent

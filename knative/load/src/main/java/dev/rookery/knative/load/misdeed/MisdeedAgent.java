@@ -15,8 +15,7 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the rule of `rounds.use-seed` begin with [Misdeed#before] as its class is loaded. Needs nothing but the JDK,
-/// and
-/// goes with its package into a jar of its own.
+/// and goes with its package into a jar of its own.
 public final class MisdeedAgent {
 
     static final String RULE = "dev/rookery/functions/rounds/UseSeedRule";

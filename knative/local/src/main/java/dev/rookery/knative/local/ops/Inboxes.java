@@ -55,8 +55,7 @@ record Inboxes(Connection primary) implements AutoCloseable {
     }
 
     /// By the player's accounts, because commands are not what transfers are found by: as arrays, so that the planner
-    /// uses
-    /// the accounts' indexes.
+    /// uses the accounts' indexes.
     ///
     /// @return the trace of any of them; null when there is none
     private @Nullable String transfers(PlayerId player, String id, Instant at, List<Trip.Hop> hops)

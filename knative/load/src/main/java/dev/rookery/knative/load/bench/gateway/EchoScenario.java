@@ -9,8 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A message and its answer: first each connection asks again as soon as it is answered, which shows what the server
-/// can
-/// do; then all ask at a steady rate, which shows how long one waits.
+/// can do; then all ask at a steady rate, which shows how long one waits.
 ///
 /// Many connections and not few: a server may limit what one of them asks, and in the field there are many.
 final class EchoScenario implements Scenario {

@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Casts to all other members of one room: the members send in turn, each so many casts at once, and the next burst
-/// leaves
-/// when the one before the last has arrived everywhere. So the server is never idle and nothing piles up in it, and the
-/// figure is what it delivers, not what it drops.
+/// leaves when the one before the last has arrived everywhere. So the server is never idle and nothing piles up in it,
+/// and the figure is what it delivers, not what it drops.
 final class FanOutScenario implements Scenario {
 
     /// Bursts on their way at a time.

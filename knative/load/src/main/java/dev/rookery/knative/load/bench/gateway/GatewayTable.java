@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A report as a person reads it: a row a figure, a column a server, and behind each of the others how many times as
-/// good
-/// ours is.
+/// good ours is.
 final class GatewayTable {
 
     private final GatewayReport report;

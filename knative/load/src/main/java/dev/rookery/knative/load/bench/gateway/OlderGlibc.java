@@ -12,8 +12,7 @@ import java.nio.file.Path;
 /// A library that was compiled there asks for `strtol` and its like under names of C23, `__isoc23_strtol`, which only
 /// read binary numbers besides, and which alone make it ask for 2.38. In the table of symbols the names begin nine
 /// letters later then, and what is asked for under 2.38 is asked for under 2.2.5, where the older names are. Only the
-/// two
-/// tables that the loader reads are touched; no code is.
+/// two tables that the loader reads are touched; no code is.
 final class OlderGlibc {
 
     private static final String PREFIX = "__isoc23_";

@@ -12,10 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /// while, and how the gateway gets rid of who does not read.
 ///
 /// Those who stall are in a second room too, with a few who fill it: so much comes to them that a gateway soon has its
-/// fill
-/// of them, at a rate that leaves the machine half idle. They read on when the first of them was let go, for a server
-/// waits
-/// for the answer to its goodbye only so long, and who reads too late hears of no code.
+/// fill of them, at a rate that leaves the machine half idle. They read on when the first of them was let go, for a
+/// server waits for the answer to its goodbye only so long, and who reads too late hears of no code.
 final class StalledScenario implements Scenario {
 
     private static final int ONE_IN = 20;

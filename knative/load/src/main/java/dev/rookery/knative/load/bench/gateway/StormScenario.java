@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// All clients lose their connection at once and come back at once: connect, resume where the server knows that, and
-/// join
-/// their room of a hundred again.
+/// join their room of a hundred again.
 final class StormScenario implements Scenario {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
