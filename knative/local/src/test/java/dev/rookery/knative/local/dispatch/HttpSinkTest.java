@@ -20,7 +20,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/// A sink that waited for ever would not end by itself.
+@Timeout(60)
 class HttpSinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
