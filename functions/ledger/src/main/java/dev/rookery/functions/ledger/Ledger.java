@@ -81,8 +81,10 @@ public final class Ledger implements Workspace<Need, Book> {
         var owned = needs.stream()
                 .flatMap(need -> need.currencies().stream().map(currency -> AccountId.of(need.player(), currency)))
                 .collect(Collectors.toCollection(TreeSet::new));
+        var toBeLimited =
+                needs.stream().filter(Need::setsLimits).map(Need::player).collect(Collectors.toSet());
         var limited = players.values().stream()
-                .filter(player -> !player.limits().rules().isEmpty())
+                .filter(player -> !player.limits().rules().isEmpty() || toBeLimited.contains(player.id()))
                 .flatMap(player -> owned.stream()
                         .filter(id -> id.owner().equals(Optional.of(player.id().value()))))
                 .toList();

@@ -82,7 +82,8 @@ public final class Script {
                     Set.of("EUR"),
                     Set.of(HOUSE),
                     Set.of("hold-" + command.request().player()),
-                    3);
+                    3,
+                    true);
         }
 
         @Override

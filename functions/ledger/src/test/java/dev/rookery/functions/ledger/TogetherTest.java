@@ -187,6 +187,27 @@ class TogetherTest {
         assertThat(database.balance(account)).isEqualTo(700);
     }
 
+    /// What was paid in before there was a limit counts for it all the same.
+    @Test
+    void aDepositRightBehindTheLimitDoesNotPassIt() {
+        var script = script(1);
+        script.run(player, "c-0", Script.deposit(900));
+
+        var outcomes = whileOneWaits(script, () -> {
+            var limit = later(() -> script.run(player, "c-1", (_, book) -> {
+                book.limit(
+                        player,
+                        book.player(player).limits().ask("EUR", LimitKind.DEPOSIT, Period.DAY, 1_000L, book.now()));
+                return "limited";
+            }));
+            await().until(() -> script.waiting() == 1);
+            return List.of(limit, later(() -> script.run(player, "c-2", depositIfAllowed(500))));
+        });
+
+        assertThat(outcomes).extracting(TogetherTest::ending).containsExactly(Ending.DONE, Ending.REFUSED);
+        assertThat(database.balance(account)).isEqualTo(900);
+    }
+
     @Test
     void aHoldIsPostedOrExpiresAndNeverBoth() {
         var one = script(1);

@@ -24,7 +24,7 @@ record SetLimitRule() implements Rule<SetLimitRule.Wish, Need, Book> {
 
     @Override
     public Need needs(Command<Wish> command) {
-        return Need.of(command.request().player());
+        return Need.ofLimits(command.request().player());
     }
 
     @Override
