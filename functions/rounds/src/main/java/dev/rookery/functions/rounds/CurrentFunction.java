@@ -28,8 +28,11 @@ final class CurrentFunction implements Function<Query<Map<String, Object>>, Answ
             var open = new RoundRows(db).open(List.of(player));
             var seeds = new SeedRows(db).current(List.of(player)).getOrDefault(player, Sitting.Seeds.NONE);
             var used = seeds.used();
-            var rounds = used.map(seed ->
-                            open.stream().map(round -> view(round, seed)).toList())
+            // Between the two looks a round may have ended, and its seed been given up.
+            var rounds = used.map(seed -> open.stream()
+                            .filter(round -> round.seed() == seed.number())
+                            .map(round -> view(round, seed))
+                            .toList())
                     .orElse(List.of());
             return new Current(
                     rounds,

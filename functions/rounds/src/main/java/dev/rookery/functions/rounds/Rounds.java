@@ -56,6 +56,7 @@ final class Rounds implements Workspace<RoundNeed, Sitting> {
                 mine.stream()
                         .flatMap(round -> Stream.of(round.stakeHold(), round.payoutHold()))
                         .collect(Collectors.toSet()),
-                TRANSFERS_OF_A_COMMAND);
+                TRANSFERS_OF_A_COMMAND,
+                false);
     }
 }

@@ -12,11 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Games and moves as JSON, as they are sent and as they are kept.
 final class Terms {
 
-    /// A term that is left out or misspelt is none of the player's choice.
+    /// A term that is left out, null or misspelt is none of the player's choice.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
     private static final JsonMapper MOVES = JsonMapper.shared();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.eventing.catalog.CatalogFolder;
 import dev.rookery.eventing.catalog.DataSchema;
 import dev.rookery.eventing.contract.Ending;
+import dev.rookery.eventing.contract.EventType;
 import dev.rookery.eventing.contract.PlayerId;
 import dev.rookery.functions.games.Move;
 import dev.rookery.functions.ledger.AccountId;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Bets, moves and deadlines on the real tables.
@@ -219,6 +222,9 @@ class RoundsTest {
                 .contains("\"code\":\"illegal-terms\"");
         assertThat(table.bet(player, "c-4", "mines", "{\"mimes\":3}", 1).event())
                 .contains("\"code\":\"illegal-terms\"");
+        assertThat(table.bet(player, "c-6", "dice", "{\"direction\":null,\"target\":50}", 1)
+                        .event())
+                .contains("\"code\":\"illegal-terms\"");
         assertThat(table.bet(player, "c-5", "mines", "{\"mines\":12}", 1_000).event())
                 .contains("\"code\":\"house-limit\"");
         assertThat(database.balance(account)).isEqualTo(10_000);
@@ -244,6 +250,23 @@ class RoundsTest {
             assertThat(DataSchema.of(significant).check(JsonMapper.shared().readTree(won.data())))
                     .isEmpty();
         });
+    }
+
+    /// What PostgreSQL cannot take would be our failure, and not the player's mistake.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rounds.verify  | {\"round\": \"r\\u0000\"}               | /round",
+                "rounds.expire  | {\"round\": \"r\\u0000\"}               | /round",
+                "rounds.history | {\"before\": \"r\\u0000\", \"limit\": 1} | /before",
+            })
+    void aRoundsNameIsMadeOfPlainCharacters(String type, String data, String place) {
+        var catalog = CatalogFolder.read(Path.of("src/main/resources/catalog"));
+        var schema = DataSchema.of(catalog.find(new EventType(type)).orElseThrow());
+
+        assertThat(schema.check(JsonMapper.shared().readTree(data)))
+                .hasValueSatisfying(complaint -> assertThat(complaint.pointer()).isEqualTo(place));
     }
 
     @Test

@@ -57,7 +57,9 @@ final class PositionFunction implements Function<Query<Map<String, Object>>, Ans
                 .groupBy(ACCOUNT.CURRENCY)
                 .orderBy(ACCOUNT.CURRENCY)
                 .fetch(row -> new Net(row.value1(), amount(row.value2()), amount(row.value3())));
-        return new Position(began, Duration.between(began, clock.instant()).toSeconds(), nets);
+        // The session may have begun by the clock of a pod that is ahead.
+        long seconds = Math.max(0, Duration.between(began, clock.instant()).toSeconds());
+        return new Position(began, seconds, nets);
     }
 
     /// The sum of no rows is null.

@@ -231,6 +231,18 @@ class WalletTest {
     }
 
     @Test
+    void aSessionThatBeganByAClockThatIsAheadLastsForNoTimeYet() {
+        deposit("c-1", 1_000, "EUR");
+        now = now.minus(Duration.ofSeconds(90));
+
+        var position = answered(
+                "wallet.position",
+                new PositionFunction(ledger.reads(), () -> now).apply(new Query<>(request("q-1"), Map.of())));
+
+        assertThat(position.get("seconds").longValue()).isZero();
+    }
+
+    @Test
     void theFirstDepositOffersLimits() {
         assertThat(offersLimits(deposit("c-1", 1_000, "EUR"))).isTrue();
     }
