@@ -39,7 +39,11 @@ if ARGV[6] == '1' and (stamp < horizon or known and (known > stamp or id == ARGV
   return {0}
 end
 -- Clocks of pods differ a little: a change that is told for the first time counts even when its stamp is the lower one,
--- but what is older than either is never told again.
+-- but what is older than either is never told again. A whole minute is no difference of clocks: whoever tells so late was
+-- held up, and a sweep has told it meanwhile.
+if known and known > stamp + 60000 then
+  return {0}
+end
 redis.call('HSET', KEYS[1], ARGV[1], table.concat({ARGV[3], string.format('%.0f', math.max(stamp, known or 0)), ARGV[4]}, '\t'))
 forget()
 redis.call('PEXPIRE', KEYS[1], ARGV[2])

@@ -225,6 +225,17 @@ class RoomStreamsTest {
         assertThat(isGranted()).isFalse();
     }
 
+    /// Whoever recorded it was held up for so long that somebody else has told it, and a newer one after it.
+    @Test
+    void aGrantThatIsToldAMinuteTooLateChangesNothing() {
+        long recorded = now();
+        join(rooms.revoke(room, PLAYER, "ch-2", recorded + 60_001, false));
+
+        assertThat(join(rooms.grant(room, PLAYER, "ch-1", recorded, false))).isFalse();
+
+        assertThat(isGranted()).isFalse();
+    }
+
     @Test
     void aRevokeToldAgainIsNotHeardAgain() {
         long recorded = now();
