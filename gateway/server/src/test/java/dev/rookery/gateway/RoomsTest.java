@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -418,6 +419,32 @@ class RoomsTest {
 
             assertThat(nextBut("presence", one).path("op").asString()).isEqualTo("left");
         }
+    }
+
+    @Test
+    void aGrantThatCannotBeLookedAtIsLookedAtAgain() {
+        var player = new PlayerId("p-" + UUID.randomUUID());
+        streams.grant(match, player, "g-1", 1, false).toCompletableFuture().join();
+        var grants = RoomStreams.channel(match) + ":grants";
+        var redis = gateway.backing().redisConnection();
+        try (var one = gateway.welcome(player)) {
+            join(one, match);
+            double before = wrongTypes();
+
+            // Nobody can read that.
+            gateway.probe().whileNobodyListens(() -> redis.async().set(grants, "none"));
+            await().until(() -> wrongTypes() > before);
+            redis.sync().del(grants);
+
+            assertThat(nextBut("presence", one).path("op").asString()).isEqualTo("left");
+        }
+    }
+
+    /// Questions that Redis could not answer.
+    private static double wrongTypes() {
+        var found = Pattern.compile("errorstat_WRONGTYPE:count=(\\d+)")
+                .matcher(gateway.backing().redisConnection().sync().info("errorstats"));
+        return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
 
     @Test

@@ -9,14 +9,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What goes to members on one event loop. Whatever has gathered when the loop gets to it is written in one go,
 /// and each connection that got some of it is flushed once: the price of a message is the system call, not the
 /// bytes.
 ///
+/// What fails is left out: what waits behind it, and the casts of other rooms, would never be given otherwise.
+///
 /// [#offer] from any thread, the rest on the loop.
 final class Fanout {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int EVENTS_OVER_CASTS = 2;
 
     private final EventLoop loop;
@@ -100,11 +105,23 @@ final class Fanout {
         }
         queued.addAndGet(-turn.size());
         try {
-            turn.forEach(delivery -> delivery.deliver(this));
+            for (var delivery : turn) {
+                try {
+                    delivery.deliver(this);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("a delivery failed", e);
+                }
+            }
             // With the casts of one room and nothing else, a connection is looked at once and not again for its flush:
             // of ten thousand, none is in the processor's cache any more.
             isLastWrite = gathering.size() == 1 && dirty.isEmpty();
-            gathering.forEach(seats -> seats.giveCasts(this));
+            for (var seats : gathering) {
+                try {
+                    seats.giveCasts(this);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("casts were not given", e);
+                }
+            }
         } finally {
             isLastWrite = false;
             gathering.clear();

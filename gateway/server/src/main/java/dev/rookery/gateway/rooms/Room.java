@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,8 @@ final class Room implements ChannelFeed.Listener {
     private final Presence presence = new Presence();
     private final Map<MemberId, Own> own = new HashMap<>();
     private final List<Awaiting> awaiting = new ArrayList<>();
+    /// Of whom Redis did not say whether they may still be here.
+    private final Set<PlayerId> doubted = new HashSet<>();
     private final CompletionStage<Void> followed;
     private final Future<?> keeping;
     private volatile boolean reachesElsewhere;
@@ -187,10 +191,14 @@ final class Room implements ChannelFeed.Listener {
         return entered;
     }
 
-    /// A grant may have been revoked when nobody heard of it.
+    /// A grant may have been revoked when nobody heard of it. Whoever gets no answer asks again at the next look at the
+    /// room.
     private void askAgain(PlayerId player) {
-        rooms.streams().isGranted(id, player).thenAccept(granted -> {
-            if (!granted) {
+        rooms.streams().isGranted(id, player).whenComplete((granted, failure) -> {
+            if (granted == null) {
+                LOG.debug("whether {} may be in {} is not known: {}", player, id, String.valueOf(failure));
+                home.execute(() -> doubted.add(player));
+            } else if (!granted) {
                 seats.values().forEach(each -> each.revoke(player));
             }
         });
@@ -292,6 +300,10 @@ final class Room implements ChannelFeed.Listener {
                         enterAllAgain();
                     }
                 }));
+        var asked = List.copyOf(doubted);
+        doubted.clear();
+        var here = own.values().stream().map(Own::player).collect(Collectors.toSet());
+        asked.stream().filter(here::contains).forEach(this::askAgain);
         var stray = new ArrayList<>(roster.of(rooms.gone(roster.gateways())));
         roster.of(Set.of(rooms.gateway())).stream()
                 .filter(member -> !own.containsKey(member))

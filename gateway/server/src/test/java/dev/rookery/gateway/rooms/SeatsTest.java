@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,19 @@ class SeatsTest {
                 .forEach(_ -> assertThat(fanout.offerEvent(_ -> {})).isTrue());
 
         assertThat(fanout.offerEvent(_ -> {})).isFalse();
+    }
+
+    @Test
+    void whatFailsKeepsNothingElseFromBeingGiven() {
+        var given = new AtomicBoolean();
+        fanout.offerEvent(_ -> {
+            throw new AssertionError("for the test");
+        });
+        fanout.offerEvent(_ -> given.set(true));
+
+        goesOn.countDown();
+
+        await().until(given::get);
     }
 
     @Test
