@@ -220,8 +220,11 @@ export class RookeryClient<C extends CatalogTypes = Catalog> {
       this.#connected = undefined;
       throw new StoreError("of earlier clients", error);
     }
-    globalThis.addEventListener?.("online", this.#nudge);
-    this.#line.connect();
+    // It may have ended meanwhile, and would be held by the page for ever.
+    if (this.#stopped === undefined) {
+      globalThis.addEventListener?.("online", this.#nudge);
+      this.#line.connect();
+    }
     return welcomed;
   }
 
@@ -338,12 +341,13 @@ export class RookeryClient<C extends CatalogTypes = Catalog> {
     this.#send();
   }
 
-  /** It decides what is undecided here; else it was told before. */
+  /** It decides what is undecided here; else, or when its command had been decided before, it was told before. */
   #repeat(frame: EventFrame): void {
     const waiting = this.#settle(frame.re ?? "");
     if (waiting !== undefined) {
-      this.#follower.told(frame);
-      this.#tellEvent(frame);
+      if (this.#follower.again(frame)) {
+        this.#tellEvent(frame);
+      }
       waiting.resolve(eventOf(frame) as Decision);
       this.#send();
     }

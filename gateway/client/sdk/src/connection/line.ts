@@ -47,6 +47,9 @@ const GOOD_MILLIS = 5_000;
 /** The longest that timers can wait is some 24 days. */
 const LONGEST_TIMER_MILLIS = 2 ** 31 - 1;
 
+/** A new token that seems to have ended is not asked for again before: this machine's clock may be what is wrong. */
+const RENEWED_MILLIS = 10_000;
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
@@ -256,13 +259,13 @@ export class Line implements ConnectionOwner {
   }
 
   /** A token that is about to end is replaced on the connection that is there. */
-  #renewInTime(attempt: number): void {
+  #renewInTime(attempt: number, leastMillis = 0): void {
     clearTimeout(this.#renewal);
     const due = this.#way.tokens.renewInMillis;
     if (due === undefined) {
       return;
     }
-    const wait = attempt > 0 ? 1_000 + this.#delay(attempt) : Math.max(0, Math.min(due, LONGEST_TIMER_MILLIS));
+    const wait = attempt > 0 ? 1_000 + this.#delay(attempt) : Math.max(leastMillis, Math.min(due, LONGEST_TIMER_MILLIS));
     this.#renewal = setTimeout(() => {
       if (attempt === 0 && due > wait) {
         this.#renewInTime(0);
@@ -278,7 +281,7 @@ export class Line implements ConnectionOwner {
       (token) => {
         if (connection !== undefined && connection === this.#current && this.#welcome !== undefined) {
           connection.send(ClientFrames.refresh(token));
-          this.#renewInTime(0);
+          this.#renewInTime(0, RENEWED_MILLIS);
         }
       },
       () => {

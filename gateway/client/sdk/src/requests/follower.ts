@@ -11,6 +11,8 @@ export type Step = "next" | "known" | "gap";
  */
 export class Follower {
   #position: Position | undefined;
+  /** What came before this was told to earlier clients, if to anybody. */
+  #begun = 0;
   readonly #toldEarly = new Set<number>();
 
   /** Undefined before the first welcome. */
@@ -28,6 +30,7 @@ export class Follower {
       return true;
     }
     this.#position = { epoch: welcome.epoch, seq: welcome.seq };
+    this.#begun = welcome.seq;
     this.#toldEarly.clear();
     return false;
   }
@@ -45,10 +48,17 @@ export class Follower {
     return this.#toldEarly.delete(event.seq) ? "known" : "next";
   }
 
-  /** An event was told before its place was reached, if it has one that is still to come. */
-  told(event: EventFrame): void {
+  /**
+   * An event that is given again, in answer to its command.
+   *
+   * @returns whether it was not told here yet: it is from before the beginning, or its place is still to come
+   */
+  again(event: EventFrame): boolean {
     if (event.seq > (this.#position?.seq ?? 0)) {
+      const isNew = !this.#toldEarly.has(event.seq);
       this.#toldEarly.add(event.seq);
+      return isNew;
     }
+    return event.seq <= this.#begun;
   }
 }

@@ -157,6 +157,22 @@ test("an answer that is given again before its place in the stream is told once"
   assert.deepEqual(client.position, { epoch: "e1", seq: 3 });
 });
 
+test("a command that is asked again after its decision is decided again, and its event not told again", async () => {
+  const { client, peer } = await online();
+  const events = told(client, "event");
+  const decision = client.command("wallet.deposit", EUR, { id: "c-1" });
+  await peer.next("command");
+  peer.event(1, "c-1");
+  await decision;
+
+  const again = client.command("wallet.deposit", EUR, { id: "c-1" });
+  await peer.next("command");
+  peer.event(1, "c-1", { repeat: true });
+
+  assert.equal((await again).seq, 1);
+  assert.deepEqual(events.map(({ seq }) => seq), [1]);
+});
+
 test("a repeat moves no position, also when its place has left the history", async () => {
   const { client, peer } = await online();
   const decision = client.command("wallet.deposit", EUR, { id: "c-1" });

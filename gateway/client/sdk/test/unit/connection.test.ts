@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { NotConnectedError, StoppedError } from "../../src/index.js";
+import { MemoryStore, NotConnectedError, StoppedError } from "../../src/index.js";
 import { clientOf, told, until } from "../support/clients.js";
 import { Gateway } from "../support/gateway.js";
 
@@ -167,6 +167,48 @@ test("a token is replaced on the connection that is there, before it ends", asyn
   const { peer } = await online({ token: () => given.shift()! });
 
   assert.deepEqual(await peer.next("refresh"), { op: "refresh", token: renewed });
+});
+
+test("a new token that seems to have ended is not asked for again at once", async () => {
+  let asked = 0;
+  const ended = jwt({ exp: Math.floor(Date.now() / 1000) - 600 });
+  const { client, peer } = await online({ token: () => (asked++, ended) });
+  const events = told(client, "event");
+  await peer.next("refresh");
+  const renewed = asked;
+
+  for (let seq = 1; seq <= 20; seq++) {
+    peer.event(seq);
+    await until(() => events.length === seq);
+  }
+
+  assert.equal(asked, renewed);
+});
+
+test("who is closed while its store is read leaves nothing behind", async () => {
+  const listeners = new Set<string>();
+  let load = (_: []): void => {};
+  const store = new MemoryStore();
+  store.load = () => new Promise((resolve) => (load = resolve));
+  Object.assign(globalThis, {
+    addEventListener: (name: string) => listeners.add(name),
+    removeEventListener: (name: string) => listeners.delete(name),
+  });
+  try {
+    const client = clientWith({ store });
+    const connected = client.connect();
+
+    client.close();
+    load([]);
+
+    await assert.rejects(connected, StoppedError);
+    // What was to follow the reading has followed.
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([...listeners], []);
+  } finally {
+    Reflect.deleteProperty(globalThis, "addEventListener");
+    Reflect.deleteProperty(globalThis, "removeEventListener");
+  }
 });
 
 test("whoever is sent away stays away, and everybody who waits is told", async () => {

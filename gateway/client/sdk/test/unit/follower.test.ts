@@ -71,16 +71,23 @@ test("nothing goes on in another epoch, whatever the welcome says", () => {
 test("an event that was told before its place was reached is known there", () => {
   const follower = followerAt(7);
 
-  follower.told(event(9));
+  follower.again(event(9));
 
   assert.deepEqual([event(8), event(9), event(10)].map((each) => follower.follow(each)), ["next", "known", "next"]);
 });
 
 test("what was told in another epoch says nothing of this one", () => {
   const follower = followerAt(7);
-  follower.told(event(9));
+  follower.again(event(9));
 
   follower.welcomed(undefined, welcome("e2", 8, false));
 
   assert.equal(follower.follow(event(9)), "next");
+});
+
+test("an event that is given again is told once, when it was not told before", () => {
+  const follower = followerAt(7);
+  follower.follow(event(8));
+
+  assert.deepEqual([event(7), event(8), event(9), event(9)].map((each) => follower.again(each)), [true, false, true, false]);
 });
