@@ -80,13 +80,12 @@ class ConversationTest {
 
             var toOne = new ArrayList<JsonNode>();
             var toTwo = new ArrayList<JsonNode>();
-            // The event itself goes to both connections and answers one sending or two: of two that are carried out at
-            // the same moment either may be the first to be told. A sending that is sent back is sent again.
+            // The event itself goes to both connections and answers one sending or two, of one connection or of both:
+            // of those that are carried out together any may be told first. What is sent back is sent again.
             await().untilAsserted(() -> {
                 toOne.addAll(answersOf(one));
                 toTwo.addAll(answersOf(two));
-                assertThat(toOne).hasSizeGreaterThanOrEqualTo(5);
-                assertThat(toTwo).hasSizeGreaterThanOrEqualTo(5);
+                assertThat(toOne.size() + toTwo.size()).isGreaterThanOrEqualTo(10);
             });
 
             assertThat(Stream.concat(toOne.stream(), toTwo.stream())).allSatisfy(answer -> {
