@@ -242,6 +242,16 @@ class WalletTest {
         assertThat(position.get("seconds").longValue()).isZero();
     }
 
+    /// So that a deposit right behind it, in the same transaction, knows what was paid in before.
+    @Test
+    void settingALimitSaysSoToTheLedger() {
+        var wish = new SetLimitRule.Wish("deposit", "day", 1_000L, "EUR");
+
+        var need = new SetLimitRule().needs(new Command<>(request("c-1"), "f".repeat(64), TRACE, wish));
+
+        assertThat(need.setsLimits()).isTrue();
+    }
+
     @Test
     void theFirstDepositOffersLimits() {
         assertThat(offersLimits(deposit("c-1", 1_000, "EUR"))).isTrue();

@@ -85,6 +85,8 @@ class ConversationTest {
             await().untilAsserted(() -> {
                 toOne.addAll(answersOf(one));
                 toTwo.addAll(answersOf(two));
+                assertThat(toOne).hasSizeGreaterThanOrEqualTo(4);
+                assertThat(toTwo).hasSizeGreaterThanOrEqualTo(4);
                 assertThat(toOne.size() + toTwo.size()).isGreaterThanOrEqualTo(10);
             });
 

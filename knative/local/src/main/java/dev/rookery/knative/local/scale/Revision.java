@@ -186,7 +186,7 @@ final class Revision implements AutoCloseable {
                 running.add(each);
             }
             return each;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             names.give(instance);
             synchronized (running) {
                 starting--;
